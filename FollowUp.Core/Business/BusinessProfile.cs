@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using FollowUp.Core.Calendars;
+using NodaTime;
+
+namespace FollowUp.Core.Business;
+
+/// <summary>A phone number of the business.</summary>
+/// <param name="Phone">E.164.</param>
+/// <param name="Label">What people call it.</param>
+/// <param name="ForwardTo">Phones that ring when it is called, E.164.</param>
+public sealed record BusinessNumber(string Phone, string? Label, ImmutableArray<string> ForwardTo);
+
+/// <summary>How the business writes email.</summary>
+/// <param name="From">The sender's address.</param>
+/// <param name="ReplyTo">Where answers go.</param>
+/// <param name="PostalAddress">The postal address every commercial email must carry (15 USC 7704(a)(5)).</param>
+public sealed record BusinessEmail(string From, string? ReplyTo, string PostalAddress);
+
+/// <summary>A person of the team.</summary>
+/// <param name="Id">The id used as owner.</param>
+/// <param name="Name">Full name.</param>
+/// <param name="Role"><c>owner</c> or <c>agent</c>.</param>
+/// <param name="Phone">E.164, for notifications by text.</param>
+/// <param name="Email">For notifications by email.</param>
+public sealed record TeamMember(string Id, string Name, string Role, string? Phone, string? Email);
+
+/// <summary>The business that follows up.</summary>
+public sealed record BusinessProfile
+{
+    /// <summary>The name customers know.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The zone of its clocks.</summary>
+    public required DateTimeZone Zone { get; init; }
+
+    /// <summary>Its phone numbers; the first is used to text and call.</summary>
+    public required ImmutableArray<BusinessNumber> Numbers { get; init; }
+
+    /// <summary>How it writes email; null when it does not.</summary>
+    public BusinessEmail? Email { get; init; }
+
+    /// <summary>Opening hours and holidays.</summary>
+    public required WeeklyHours Hours { get; init; }
+
+    /// <summary>Who works there.</summary>
+    public required ImmutableArray<TeamMember> Team { get; init; }
+
+    /// <summary>Who gets a lead that nobody owns.</summary>
+    public required TeamMember DefaultOwner { get; init; }
+
+    /// <summary>Where customers book.</summary>
+    public string? BookingLink { get; init; }
+
+    /// <summary>The number texts and calls come from, E.164.</summary>
+    public string Phone => Numbers[0].Phone;
+
+    /// <summary>The person in charge of a lead with this owner id.</summary>
+    public TeamMember OwnerOr(string? id)
+    {
+        if (id is not null)
+            foreach (var member in Team)
+                if (member.Id == id) return member;
+        return DefaultOwner;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using FollowUp.Core.Calendars;
+using FollowUp.Core.Events;
+using FollowUp.Core.Leads;
+using FollowUp.Core.Sequences;
+using NodaTime;
+
+namespace FollowUp.Core.Decisions;
+
+/// <summary>How leads get into sequences and out of them.</summary>
+internal static class Enrolling
+{
+    private const int KeptEnded = 20;
+
+    /// <summary>Enrolls in the sequences that the fact asks for or triggers.</summary>
+    public static void Start(Draft draft, LeadEvent fact, Instant at)
+    {
+        switch (fact)
+        {
+            case LeadEvent.SequenceRequested requested:
+                Ask(draft, requested.Sequence, fact, at, "asked for by hand");
+                return;
+            case LeadEvent.LeadSubmitted { Sequences: { } named }:
+                foreach (var id in named) Ask(draft, id, fact, at, "asked for with the submission");
+                return;
+        }
+        var type = EventTypes.NameOf(fact);
+        foreach (var sequence in draft.Playbook.TriggeredBy(type))
+            if (sequence.EnrollOn.Any(t => t.Event == type && Conditions.Hold(t.When, new Fields(draft.State, draft.Playbook, null, fact).Read)))
+                Enroll(draft, sequence, fact, at, Because(fact));
+    }
+
+    /// <summary>Ends the sequences that the fact stops.</summary>
+    public static void Stop(Draft draft, LeadEvent fact)
+    {
+        if (fact is LeadEvent.SequenceCalledOff calledOff)
+        {
+            StopWhere(draft, "stopped by hand", e => e.Sequence == calledOff.Sequence);
+            return;
+        }
+        var type = EventTypes.NameOf(fact);
+        var alias = StopWords.AliasOf(fact);
+        var subject = SubjectOf(fact);
+        StopWhere(draft, Because(fact), e =>
+            (subject is null || e.Subject is null || e.Subject == subject)
+            && draft.Playbook.Find(e.Sequence, e.Version) is { } s && (s.StopOn.Contains(type) || (alias is not null && s.StopOn.Contains(alias))));
+    }
+
+    public static void StopAll(Draft draft, string by) => StopWhere(draft, by, _ => true);
+
+    /// <summary>Ends one enrollment; claimed touches of it that have not left are called back.</summary>
+    public static void End(Draft draft, Enrollment enrollment, EnrollmentStatus status, Reason reason, string by)
+    {
+        draft.Replace(enrollment with { Planned = [], Held = [], Status = status, EndedAt = draft.Now, EndedBy = by });
+        if (status == EnrollmentStatus.Stopped) OpenTouches.Withdraw(draft, enrollment.No, by);
+        draft.NoteDecision(reason, new(enrollment.Sequence, null));
+    }
+
+    private static void StopWhere(Draft draft, string by, Func<Enrollment, bool> which)
+    {
+        foreach (var enrollment in draft.State.Enrollments)
+        {
+            if (enrollment.IsRunning && which(enrollment))
+                End(draft, enrollment, EnrollmentStatus.Stopped, new Reason.Stopped(enrollment.Sequence, by), by);
+            else if (enrollment.Status == EnrollmentStatus.Completed && which(enrollment))
+                OpenTouches.Withdraw(draft, enrollment.No, by);
+        }
+    }
+
+    private static void Ask(Draft draft, string id, LeadEvent fact, Instant at, string by)
+    {
+        if (draft.Playbook.Latest(id) is not { } sequence) draft.NoteDecision(new Reason.Refused(id, "there is no such sequence"));
+        else if (draft.State.Enrollments.Any(e => e.IsRunning && e.Sequence == id)) draft.NoteDecision(new Reason.Refused(id, "already in it"));
+        else Enroll(draft, sequence, fact, at, by);
+    }
+
+    private static void Enroll(Draft draft, Sequence sequence, LeadEvent fact, Instant at, string by)
+    {
+        var lead = draft.State;
+        var subject = SubjectOf(fact);
+        var last = lead.Enrollments.LastOrDefault(e => e.Sequence == sequence.Id && e.Subject == subject);
+        if (lead.OptOut is not null)
+        {
+            draft.NoteDecision(new Reason.Refused(sequence.Id, "the person opted out"), new(sequence.Id, null));
+            return;
+        }
+        if (last is not null && sequence.Repeat is { } repeat && at < repeat.Within.From(last.At, draft.Playbook.Business.Zone))
+        {
+            draft.NoteDecision(new Reason.NotAgain(sequence.Id, last.At, draft.ZoneId, repeat.Within.ToString()), new(sequence.Id, null));
+            draft.Replace(last with { Repeats = last.Repeats + 1 });
+            Steps.AnswerRepeat(draft, draft.Enrollment(last.No)!, sequence, fact);
+            return;
+        }
+        if (last is { IsRunning: true })
+            End(draft, last, EnrollmentStatus.Stopped, new Reason.Stopped(sequence.Id, "begun anew: " + by), "begun anew");
+
+        var enrollment = new Enrollment
+        {
+            No = lead.Enrolled + 1,
+            Sequence = sequence.Id,
+            Version = sequence.Version,
+            At = at,
+            Subject = subject,
+            Planned = Schedule.Of(sequence, draft.State, subject, at, fact, draft.Playbook),
+        };
+        draft.State = Mark(draft.State, sequence.Mark) with
+        {
+            Enrolled = enrollment.No,
+            Enrollments = [.. Forget(draft.State.Enrollments), enrollment],
+        };
+        draft.NoteDecision(new Reason.Enrolled(sequence.Id, sequence.Version, by), new(sequence.Id, null));
+    }
+
+    private static LeadState Mark(LeadState lead, Marking? mark) => mark is null ? lead : lead with
+    {
+        Tags = [.. lead.Tags.Union(mark.Tags)],
+        Stage = lead.Stage ?? mark.Stage,
+    };
+
+    private static IEnumerable<Enrollment> Forget(ImmutableArray<Enrollment> all) =>
+        all.Length < KeptEnded ? all : all.Where((e, i) => e.IsRunning || i >= all.Length - KeptEnded);
+
+    private static string? SubjectOf(LeadEvent fact) => fact switch
+    {
+        LeadEvent.AppointmentBooked a => a.AppointmentId,
+        LeadEvent.AppointmentRescheduled a => a.AppointmentId,
+        LeadEvent.AppointmentConfirmed a => a.AppointmentId,
+        LeadEvent.AppointmentCancelled a => a.AppointmentId,
+        LeadEvent.AppointmentCompleted a => a.AppointmentId,
+        LeadEvent.AppointmentNoShow a => a.AppointmentId,
+        LeadEvent.EstimateSent e => e.EstimateId,
+        LeadEvent.EstimateAccepted e => e.EstimateId,
+        LeadEvent.EstimateDeclined e => e.EstimateId,
+        LeadEvent.ShowingCompleted s => s.Property,
+        LeadEvent.SignalDetected s => s.Kind,
+        _ => null,
+    };
+
+    private static string Because(LeadEvent fact) => fact switch
+    {
+        LeadEvent.LeadSubmitted => "the lead was submitted",
+        LeadEvent.CallMissed => "a call was missed",
+        LeadEvent.CallAnswered => "the person was spoken to",
+        LeadEvent.CallCompleted => "a call ended",
+        LeadEvent.MessageReceived m => m.Channel == "email" ? "the person replied by email" : "the person replied",
+        LeadEvent.AppointmentBooked => "an appointment was booked",
+        LeadEvent.LeadBooked => "the job was booked",
+        LeadEvent.LeadWon => "the job was won",
+        LeadEvent.LeadLost lost => "the lead was lost (" + lost.Reason + ")",
+        _ => EventTypes.NameOf(fact).Replace('.', ' '),
+    };
+}

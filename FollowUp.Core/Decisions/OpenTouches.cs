@@ -1,0 +1,111 @@
+using FollowUp.Core.Events;
+using FollowUp.Core.Leads;
+using FollowUp.Core.Touches;
+using NodaTime;
+
+namespace FollowUp.Core.Decisions;
+
+/// <summary>
+/// The open end of the ledger: what became of touches that were claimed. After an ambiguous crash nothing is resent blindly:
+/// the touch waits for its delivery report, and is in doubt when none comes in ten minutes.
+/// </summary>
+internal static class OpenTouches
+{
+    private const int MaxTries = 5;
+    private static readonly Duration Doubt = Duration.FromMinutes(10);
+    private static readonly Duration ReportWait = Duration.FromDays(3);
+
+    /// <summary>When an unanswered claim becomes doubtful; null when the touch's fate is known.</summary>
+    public static Instant? DoubtAt(Touch touch) => touch.Status == TouchStatus.Claimed ? touch.At + Doubt : null;
+
+    /// <summary>Looks at claims without a result, and forgets touches whose reports are not coming any more.</summary>
+    public static void Reconcile(Draft draft)
+    {
+        foreach (var touch in draft.State.Open)
+        {
+            if (DoubtAt(touch) is { } doubt)
+            {
+                if (doubt <= draft.Now) Resolve(draft, touch);
+            }
+            else if (touch.At + ReportWait <= draft.Now)
+            {
+                draft.State = draft.State with { Open = draft.State.Open.Remove(touch) };
+            }
+        }
+    }
+
+    /// <summary>Records the carrier's answer to a touch that was handed to it.</summary>
+    public static void Settle(Draft draft, LeadEvent.TouchSettled settled)
+    {
+        if (Find(draft, settled.TouchId) is not { } touch) return;
+        var reason = settled.Detail is null ? null : new Reason.CarrierSaid(settled.Detail);
+        switch (settled.Outcome)
+        {
+            case "sent" when touch.Status is TouchStatus.Claimed or TouchStatus.Suppressed:
+                // A report can only follow for what a carrier delivers; the rest is done.
+                draft.Settle(touch, TouchStatus.Sent, reason, keepOpen: touch.Channel.ReachesLead());
+                break;
+            case "busy" when touch.Status == TouchStatus.Claimed:
+                Postpone(draft, touch, settled);
+                break;
+            case "failed" when touch.Status == TouchStatus.Claimed:
+                draft.Settle(touch, TouchStatus.Failed, reason, keepOpen: false);
+                if (touch.Answers) HouseTouches.Task(draft, settled, touch, HouseTexts.FailedTask);
+                break;
+        }
+    }
+
+    /// <summary>Records a carrier's report. False when it is about no open touch and should be kept as an event.</summary>
+    public static bool Deliver(Draft draft, LeadEvent.MessageDelivery delivery)
+    {
+        if (delivery.TouchId is null || Find(draft, delivery.TouchId) is not { } touch) return false;
+        if (delivery.Status == "delivered") draft.Settle(touch, TouchStatus.Delivered, null, keepOpen: false);
+        else draft.Settle(touch, TouchStatus.Failed, new Reason.CarrierSaid(delivery.Detail ?? "the carrier could not deliver it"), keepOpen: false);
+        return true;
+    }
+
+    /// <summary>Calls claimed touches back when what they were for has ended: the last gate before every send sees it.</summary>
+    public static void Withdraw(Draft draft, int enrollment, string by)
+    {
+        foreach (var touch in draft.State.Open)
+            if (touch.Status == TouchStatus.Claimed && touch.Enrollment == enrollment && touch.Channel.ReachesLead())
+                draft.Settle(touch, TouchStatus.Suppressed, new Reason.Withdrawn(by), keepOpen: true);
+    }
+
+    private static void Resolve(Draft draft, Touch touch)
+    {
+        var again = touch.Occurrence == 0 && (touch.Answers || !touch.Channel.ReachesLead())
+            && draft.State.OptOut is null && draft.Enrollment(touch.Enrollment) is { IsRunning: true } or { Status: EnrollmentStatus.Completed };
+        draft.Settle(touch, TouchStatus.Unknown, new Reason.NobodyKnows(again), keepOpen: !again && touch.Channel.ReachesLead());
+        if (again) Steps.Repeat(draft, draft.Enrollment(touch.Enrollment)!, touch);
+        else if (touch.Channel != Channel.Task) HouseTouches.Task(draft, null, touch, HouseTexts.UnknownTask);
+    }
+
+    private static void Postpone(Draft draft, Touch touch, LeadEvent.TouchSettled settled)
+    {
+        var enrollment = draft.Enrollment(touch.Enrollment);
+        if (enrollment is null or { Status: EnrollmentStatus.Stopped } || touch.Occurrence >= MaxTries)
+        {
+            draft.Settle(touch, TouchStatus.Failed, new Reason.CarrierSaid(settled.Detail ?? "the carrier kept asking us to wait"), keepOpen: false);
+            HouseTouches.Task(draft, settled, touch, HouseTexts.FailedTask);
+            return;
+        }
+        var until = draft.Now + Duration.FromSeconds(Math.Max(settled.RetryAfterSeconds, 30 << touch.Occurrence));
+        var busy = new Reason.CarrierBusy(until, draft.ZoneId, settled.Detail);
+        draft.Settle(touch, TouchStatus.Planned, busy, keepOpen: false);
+        draft.Replace(enrollment with
+        {
+            Status = EnrollmentStatus.Running,
+            EndedAt = null,
+            EndedBy = null,
+            Held = enrollment.Held.Add(new(touch.Step, touch.Action, touch.At, until, busy.Rule, touch.Occurrence + 1)),
+        });
+    }
+
+    private static Touch? Find(Draft draft, string id)
+    {
+        foreach (var touch in draft.State.Open)
+            if (touch.Id == id) return touch;
+        return null;
+    }
+}

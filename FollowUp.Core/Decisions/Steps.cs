@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using FollowUp.Core.Events;
+using FollowUp.Core.Leads;
+using FollowUp.Core.Sequences;
+using FollowUp.Core.Touches;
+using NodaTime;
+
+namespace FollowUp.Core.Decisions;
+
+/// <summary>Runs the steps whose moment has come.</summary>
+internal static class Steps
+{
+    /// <summary>
+    /// Where a repeated trigger's actions stand in touch ids: behind every step a sequence can have.
+    /// </summary>
+    private const int RepeatStep = 1000;
+
+    public static void RunDue(Draft draft)
+    {
+        foreach (var enrollment in draft.State.Enrollments)
+            if (enrollment.IsRunning && (enrollment.NextAt is not { } next || next <= draft.Now)) Run(draft, enrollment);
+    }
+
+    /// <summary>Tries a touch of doubtful fate once more.</summary>
+    public static void Repeat(Draft draft, Enrollment enrollment, Touch touch)
+    {
+        if (draft.Playbook.Find(enrollment.Sequence, enrollment.Version) is not { } sequence) return;
+        if (touch.Step >= RepeatStep)
+        {
+            Perform(draft, enrollment, sequence, null, touch.Step, touch.Action, sequence.Repeat!.Actions[touch.Action], touch.Occurrence + 1, null, null);
+            return;
+        }
+        var step = sequence.Steps[touch.Step];
+        Perform(draft, enrollment, sequence, step, touch.Step, touch.Action, step.Actions[touch.Action], touch.Occurrence + 1, null, null);
+    }
+
+    /// <summary>Does what the sequence wants done when its trigger comes again.</summary>
+    public static void AnswerRepeat(Draft draft, Enrollment enrollment, Sequence sequence, LeadEvent cause)
+    {
+        var actions = sequence.Repeat!.Actions;
+        for (var i = 0; i < actions.Length; i++)
+            Perform(draft, enrollment, sequence, null, RepeatStep + enrollment.Repeats, i, actions[i], 0, null, cause);
+    }
+
+    private static void Run(Draft draft, Enrollment enrollment)
+    {
+        if (draft.Playbook.Find(enrollment.Sequence, enrollment.Version) is not { } sequence)
+        {
+            var gone = $"version {enrollment.Version} is not in the library";
+            Enrolling.End(draft, enrollment, EnrollmentStatus.Stopped, new Reason.Stopped(enrollment.Sequence, gone), gone);
+            return;
+        }
+
+        var due = Due(enrollment, sequence, draft.Now);
+        draft.Replace(enrollment with
+        {
+            Planned = enrollment.Planned.RemoveAll(p => p.DueAt <= draft.Now),
+            Held = enrollment.Held.RemoveAll(h => h.Until <= draft.Now),
+        });
+        foreach (var item in due)
+        {
+            var step = sequence.Steps[item.Step];
+            var action = step.Actions[item.Action];
+            if (LaterRival(due, item, sequence) is { } rival)
+                draft.Suppress(SlotOf(enrollment, sequence, step, item.Step, item.Action, action, item.Tries), new Reason.Superseded(rival));
+            else
+                Perform(draft, draft.Enrollment(enrollment.No)!, sequence, step, item.Step, item.Action, action, item.Tries, item, null);
+        }
+
+        if (draft.Enrollment(enrollment.No) is { IsRunning: true, NextAt: null } finished)
+            Enrolling.End(draft, finished, EnrollmentStatus.Completed, new Reason.Completed(sequence.Id), "every step had its turn");
+    }
+
+    /// <summary>Actions whose time has come, oldest first: newly due ones, and held ones to be looked at again.</summary>
+    private static List<HeldAction> Due(Enrollment enrollment, Sequence sequence, Instant now)
+    {
+        var due = new List<HeldAction>();
+        foreach (var held in enrollment.Held)
+            if (held.Until <= now) due.Add(held);
+        foreach (var planned in enrollment.Planned)
+        {
+            if (planned.DueAt > now) break;
+            for (var a = 0; a < sequence.Steps[planned.Step].Actions.Length; a++) due.Add(new(planned.Step, a, planned.DueAt, planned.DueAt, ""));
+        }
+        if (due.Count > 1) due.Sort((x, y) => (x.DueAt, x.Step, x.Action).CompareTo((y.DueAt, y.Step, y.Action)));
+        return due;
+    }
+
+    /// <summary>The later step that reaches the lead on the same channel and is due as well: after an outage only the newest goes.</summary>
+    private static string? LaterRival(List<HeldAction> due, HeldAction item, Sequence sequence)
+    {
+        var channel = ChannelOf(sequence.Steps[item.Step].Actions[item.Action]);
+        if (!channel.ReachesLead() || due.Count == 1) return null;
+        for (var i = due.Count - 1; i >= 0 && due[i].DueAt > item.DueAt; i--)
+        {
+            var rival = sequence.Steps[due[i].Step];
+            if (due[i].Step != item.Step && ChannelOf(rival.Actions[due[i].Action]) == channel) return rival.Id;
+        }
+        return null;
+    }
+
+    private static void Perform(
+        Draft draft, Enrollment enrollment, Sequence sequence, Step? step, int stepIndex, int actionIndex, SequenceAction action,
+        int occurrence, HeldAction? due, LeadEvent? cause)
+    {
+        var slot = SlotOf(enrollment, sequence, step, stepIndex, actionIndex, action, occurrence);
+        if (step is not null && !Conditions.Hold(step.When, new Fields(draft.State, draft.Playbook, enrollment, null).Read))
+        {
+            draft.Suppress(slot, new Reason.ConditionNotMet(step.Id));
+            return;
+        }
+        var purpose = step?.Purpose ?? sequence.Purpose;
+        var dueAt = due?.DueAt ?? draft.Now;
+        var verdict = Gate.Check(draft, slot, purpose, step, enrollment, dueAt, due?.Until ?? draft.Now);
+        switch (verdict)
+        {
+            case { HoldUntil: { } until }:
+                var held = new HeldAction(stepIndex, actionIndex, dueAt, until, verdict.Reason!.Rule, occurrence);
+                draft.Replace(enrollment with { Held = enrollment.Held.Add(held) });
+                if (due?.Rule != held.Rule) draft.NoteDecision(verdict.Reason, slot.Origin);
+                break;
+            case { Reason: Reason.NoConsent } when action is SequenceAction.MakeCall:
+                draft.Claim(
+                    slot with { Channel = Channel.Task },
+                    touch => new Command.OpenTask(touch, enrollment, cause, "call", "asap", HouseTexts.CallInstead),
+                    new Reason.PersonCalls(purpose));
+                break;
+            case { Reason: { } no }:
+                draft.Suppress(slot, no);
+                break;
+            default:
+                draft.Claim(slot, touch => CommandFor(action, touch, enrollment, cause));
+                break;
+        }
+    }
+
+    private static Command CommandFor(SequenceAction action, Touch touch, Enrollment enrollment, LeadEvent? cause) => action switch
+    {
+        SequenceAction.SendText a => new Command.SendSms(touch, enrollment, cause, a.Text),
+        SequenceAction.SendEmail a => new Command.SendEmail(touch, enrollment, cause, a.Subject, a.Text),
+        SequenceAction.MakeCall a => new Command.PlaceCall(touch, enrollment, cause, a.Text, a.Voicemail),
+        SequenceAction.LeaveVoicemail a => new Command.DropVoicemail(touch, enrollment, cause, a.Text),
+        SequenceAction.OpenTask a => new Command.OpenTask(touch, enrollment, cause, a.Kind, a.Priority, a.Text),
+        SequenceAction.NotifyTeam a => new Command.NotifyTeam(touch, enrollment, cause, a.Subject, a.Text),
+        SequenceAction.CallWebhook a => new Command.PostWebhook(touch, enrollment, cause, a.Url, a.Text),
+        _ => throw new InvalidOperationException($"The action {action.GetType().Name} has no command."),
+    };
+
+    private static Channel ChannelOf(SequenceAction action) => action switch
+    {
+        SequenceAction.SendText => Channel.Sms,
+        SequenceAction.SendEmail => Channel.Email,
+        SequenceAction.MakeCall => Channel.Call,
+        SequenceAction.LeaveVoicemail => Channel.Voicemail,
+        SequenceAction.OpenTask => Channel.Task,
+        SequenceAction.NotifyTeam => Channel.Notification,
+        _ => Channel.Webhook,
+    };
+
+    private static Slot SlotOf(
+        Enrollment enrollment, Sequence sequence, Step? step, int stepIndex, int actionIndex, SequenceAction action, int occurrence) =>
+        new(enrollment.No, stepIndex, actionIndex, occurrence, ChannelOf(action), step?.Answers ?? false, new(sequence.Id, step?.Id ?? "repeat"));
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using FollowUp.Core.Events;
+using FollowUp.Core.Leads;
+
+namespace FollowUp.Core.Decisions;
+
+/// <summary>How what is submitted, edited or learnt in passing gets into the record.</summary>
+internal static class Submissions
+{
+    /// <summary>A second submission adds what it says; it never blanks what is known.</summary>
+    public static LeadState Merge(LeadState lead, LeadEvent.LeadSubmitted s) => Overwrite(lead, s) with
+    {
+        Phones = With(lead.Phones, s.Phone),
+        Emails = With(lead.Emails, s.Email),
+        Source = lead.Source ?? s.Source,
+        Stage = lead.Stage ?? s.Stage,
+        Tags = [.. lead.Tags.Union(s.Tags)],
+        Context = s.Context is null ? lead.Context : new(
+            s.Context.Service ?? lead.Context?.Service,
+            s.Context.Urgency ?? lead.Context?.Urgency,
+            s.Context.Location ?? lead.Context?.Location,
+            s.Context.Message ?? lead.Context?.Message),
+    };
+
+    /// <summary>An edit replaces what it names.</summary>
+    public static LeadState Overwrite(LeadState lead, LeadEvent.LeadSubmitted s) => lead with
+    {
+        Name = s.Name ?? lead.Name,
+        Phones = s.Phone is null ? lead.Phones : [s.Phone, .. lead.Phones.Where(p => p != s.Phone)],
+        Emails = s.Email is null ? lead.Emails : [s.Email, .. lead.Emails.Where(e => e != s.Email)],
+        TimeZone = s.TimeZone ?? lead.TimeZone,
+        Region = s.Region ?? lead.Region,
+        Source = s.Source ?? lead.Source,
+        Context = s.Context ?? lead.Context,
+        Consent = s.Consent is null ? lead.Consent : new(
+            s.Consent.Sms ?? lead.Consent.Sms, s.Consent.Voice ?? lead.Consent.Voice, s.Consent.Email ?? lead.Consent.Email),
+        Preferences = s.Preferences ?? lead.Preferences,
+        Timeline = s.Timeline ?? lead.Timeline,
+        Stage = s.Stage ?? lead.Stage,
+        Owner = s.Owner ?? lead.Owner,
+        Tags = s.Tags.IsEmpty ? lead.Tags : s.Tags,
+        Criteria = s.Criteria ?? lead.Criteria,
+    };
+
+    /// <summary>A number or address the person used is one they can be reached at.</summary>
+    public static LeadState Reach(LeadState lead, string channel, string from) => channel switch
+    {
+        "email" => lead with { Emails = With(lead.Emails, from) },
+        _ => lead with { Phones = With(lead.Phones, from) },
+    };
+
+    private static ImmutableArray<string> With(ImmutableArray<string> known, string? value) =>
+        string.IsNullOrEmpty(value) || known.Contains(value) ? known : known.Add(value);
+}

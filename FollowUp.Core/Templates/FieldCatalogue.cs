@@ -1,0 +1,57 @@
+using System.Collections.Frozen;
+
+namespace FollowUp.Core.Templates;
+
+/// <summary>A field that templates and conditions can name.</summary>
+/// <param name="Name">Such as <c>lead.firstName</c>.</param>
+/// <param name="Fallback">What a template says when the value is missing.</param>
+/// <param name="Sample">What an editor shows.</param>
+/// <param name="Meaning">In a few words.</param>
+public sealed record TemplateField(string Name, string Fallback, string Sample, string Meaning);
+
+/// <summary>Every field that templates and conditions can name: an unknown one is refused when a sequence is saved.</summary>
+public static class FieldCatalogue
+{
+    /// <summary>The fields, by name.</summary>
+    public static readonly FrozenDictionary<string, TemplateField> Fields = new TemplateField[]
+    {
+        new("lead.name", "there", "Ana Diaz", "the person's name"),
+        new("lead.firstName", "there", "Ana", "the first word of the name"),
+        new("lead.phone", "no phone", "(512) 555-0143", "the phone number"),
+        new("lead.email", "no email", "ana@example.net", "the email address"),
+        new("lead.source", "us", "website", "where the lead came from"),
+        new("lead.service", "your project", "roof repair", "the service asked for"),
+        new("lead.urgency", "not stated", "this week", "how soon"),
+        new("lead.location", "your area", "Austin", "where"),
+        new("lead.message", "no message", "The roof leaks", "the person's own words"),
+        new("lead.stage", "none", "new", "the pipeline stage"),
+        new("lead.timeline", "not stated", "3_months", "how soon they mean to buy"),
+        new("lead.tags", "none", "missed-call", "the labels, separated by commas"),
+        new("lead.owner", "nobody", "sam", "the id of the person in charge"),
+        new("business.name", "us", "Lone Star Roofing", "the business's name"),
+        new("business.phone", "our number", "(833) 555-0100", "its main number"),
+        new("business.bookingLink", "our office", "https://lonestar.example/book", "where customers book"),
+        new("owner.name", "our team", "Sam Reyes", "the person in charge"),
+        new("owner.firstName", "our team", "Sam", "their first name"),
+        new("owner.phone", "our number", "(512) 555-0111", "their phone"),
+        new("call.at", "just now", "Tue Nov 3, 2:13 PM", "when the call came, in the business's zone"),
+        new("call.from", "an unknown number", "(512) 555-0143", "who called"),
+        new("call.to", "our number", "(833) 555-0100", "the number they called"),
+        new("call.ringSeconds", "0", "18", "how long it rang, in seconds"),
+        new("appointment.at", "the agreed time", "Thu Nov 5, 9:00 AM", "when it starts, in the lead's zone"),
+        new("appointment.date", "the agreed day", "Thu Nov 5", "the day it starts"),
+        new("appointment.time", "the agreed time", "9:00 AM", "the time it starts"),
+        new("appointment.title", "your appointment", "roof inspection", "what it is"),
+        new("appointment.place", "the agreed place", "12 Oak St", "where it is"),
+        new("appointment.directions", "", "Second gate on the left", "how to get there"),
+        new("appointment.parking", "", "Park in the driveway", "where to park"),
+        new("appointment.status", "none", "booked", "booked, confirmed, cancelled, completed or noshow"),
+        new("estimate.title", "your estimate", "roof repair", "what it is for"),
+        new("estimate.amount", "the quoted amount", "USD 4,200", "how much"),
+        new("estimate.status", "none", "sent", "sent, accepted or declined"),
+        new("showing.property", "the property", "the downtown loft", "what was shown"),
+        new("sent.text", "", "Hi Ana, this is Lone Star Roofing ...", "what was just sent to the lead, or why nothing was"),
+        new("conversation", "no messages yet", "Ana: Yes please", "the last messages, oldest first"),
+        new("event.text", "", "Yes please, tomorrow morning", "the words of the event that is being told"),
+    }.ToFrozenDictionary(f => f.Name);
+}

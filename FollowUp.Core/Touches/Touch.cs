@@ -1,0 +1,78 @@
+using System.Text.Json.Serialization;
+using NodaTime;
+
+namespace FollowUp.Core.Touches;
+
+/// <summary>Where a touch stands in the ledger.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<TouchStatus>))]
+public enum TouchStatus
+{
+    /// <summary>It will go out when its time comes.</summary>
+    [JsonStringEnumMemberName("planned")] Planned,
+
+    /// <summary>Written down as ours to send, before the carrier is called.</summary>
+    [JsonStringEnumMemberName("claimed")] Claimed,
+
+    /// <summary>The carrier took it.</summary>
+    [JsonStringEnumMemberName("sent")] Sent,
+
+    /// <summary>The carrier reported it delivered.</summary>
+    [JsonStringEnumMemberName("delivered")] Delivered,
+
+    /// <summary>The carrier refused it or could not deliver it.</summary>
+    [JsonStringEnumMemberName("failed")] Failed,
+
+    /// <summary>A rule kept it from being sent.</summary>
+    [JsonStringEnumMemberName("suppressed")] Suppressed,
+
+    /// <summary>Claimed, but nobody can say whether it left: no result and no delivery report within ten minutes.</summary>
+    [JsonStringEnumMemberName("unknown")] Unknown,
+}
+
+/// <summary>
+/// One outreach in the ledger, as small as the journey needs it: its words are in the timeline.
+/// The id is deterministic (lead, enrollment, step and action, occurrence), so the same decision made twice claims the same touch.
+/// </summary>
+public sealed record Touch
+{
+    /// <summary>The deterministic id, <c>{lead}-{enrollment}-{step}.{action}-{occurrence}</c>; also the carrier's tag.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The timeline row that shows this touch.</summary>
+    public required int Seq { get; init; }
+
+    /// <summary>The way it goes.</summary>
+    public required Channel Channel { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required TouchStatus Status { get; init; }
+
+    /// <summary>When it was claimed, or last changed status.</summary>
+    public required Instant At { get; init; }
+
+    /// <summary>The enrollment's number within the lead; 0 when an event was answered without a sequence.</summary>
+    public int Enrollment { get; init; }
+
+    /// <summary>The step's index in the sequence, or the event's timeline row when <see cref="Enrollment"/> is 0.</summary>
+    public int Step { get; init; }
+
+    /// <summary>The action's index in the step.</summary>
+    public int Action { get; init; }
+
+    /// <summary>0 for the first try; each try after an ambiguous crash or a passing fault is a touch of its own.</summary>
+    public int Occurrence { get; init; }
+
+    /// <summary>Whether it answers the person's own call or message; such a touch is not held for quiet hours.</summary>
+    public bool Answers { get; init; }
+
+    /// <summary>The lead that a touch id belongs to, or null when <paramref name="touchId"/> is not one of ours.</summary>
+    public static string? LeadOf(string? touchId)
+    {
+        var dash = touchId?.IndexOf('-') ?? -1;
+        return dash > 0 && touchId!.Count(c => c == '-') == 3 ? touchId[..dash] : null;
+    }
+
+    /// <summary>The deterministic id of a touch.</summary>
+    public static string IdOf(string lead, int enrollment, int step, int action, int occurrence) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{lead}-{enrollment}-{step}.{action}-{occurrence}");
+}
