@@ -7,13 +7,14 @@ using NodaTime;
 namespace FollowUp.Core.Decisions;
 
 /// <summary>A decision while it is being made: the state so far, and what has been decided.</summary>
-internal sealed class Draft(LeadState state, Instant now, Playbook playbook)
+internal sealed class Draft(LeadState initial, Instant now, Playbook playbook)
 {
+    private readonly LeadState before = initial;
     private readonly List<Command> commands = [];
     private readonly List<Note> notes = [];
     private readonly List<Settlement> settled = [];
 
-    public LeadState State { get; set; } = state;
+    public LeadState State { get; set; } = initial;
 
     public Instant Now { get; } = now;
 
@@ -58,7 +59,7 @@ internal sealed class Draft(LeadState state, Instant now, Playbook playbook)
     public Enrollment? Enrollment(int no) => IndexOf(no) is >= 0 and var index ? State.Enrollments[index] : null;
 
     public Decision ToDecision() =>
-        new(State, commands, WakeAt(), notes, settled, Changed: notes.Count > 0 || settled.Count > 0 || !ReferenceEquals(State, state));
+        new(State, commands, WakeAt(), notes, settled, Changed: notes.Count > 0 || settled.Count > 0 || !ReferenceEquals(State, before));
 
     private Instant? WakeAt()
     {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using FollowUp.Core.Calendars;
-using NodaTime;
 
 namespace FollowUp.Core.Sequences;
 

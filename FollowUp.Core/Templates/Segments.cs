@@ -20,10 +20,10 @@ public readonly record struct Segments(string Encoding, int Units, int Count)
         {
             if (Basic.Contains(c, StringComparison.Ordinal)) septets++;
             else if (Extension.Contains(c, StringComparison.Ordinal)) septets += 2;
-            else return new("UCS-2", text.Length, Count(text.Length, 70, 67));
+            else return new("UCS-2", text.Length, Parts(text.Length, 70, 67));
         }
-        return new("GSM-7", septets, Count(septets, 160, 153));
+        return new("GSM-7", septets, Parts(septets, 160, 153));
     }
 
-    private static int Count(int units, int single, int part) => units <= single ? 1 : (units + part - 1) / part;
+    private static int Parts(int units, int single, int part) => units <= single ? 1 : (units + part - 1) / part;
 }

@@ -68,8 +68,8 @@ public sealed record Touch
     /// <summary>The lead that a touch id belongs to, or null when <paramref name="touchId"/> is not one of ours.</summary>
     public static string? LeadOf(string? touchId)
     {
-        var dash = touchId?.IndexOf('-') ?? -1;
-        return dash > 0 && touchId!.Count(c => c == '-') == 3 ? touchId[..dash] : null;
+        if (touchId is null || touchId.Count(c => c == '-') != 3) return null;
+        return touchId[..touchId.IndexOf('-', StringComparison.Ordinal)];
     }
 
     /// <summary>The deterministic id of a touch.</summary>

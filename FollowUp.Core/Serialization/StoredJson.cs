@@ -1,0 +1,72 @@
+using System.Collections;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using FollowUp.Core.Events;
+using FollowUp.Core.Leads;
+using FollowUp.Core.Sequences;
+using FollowUp.Core.Timelines;
+
+namespace FollowUp.Core.Serialization;
+
+/// <summary>
+/// How states, events and sequences are written down: camelCase, nothing for what is missing or empty, ISO 8601 times, fixed
+/// discriminators. Readers of stored documents ignore members they do not know, so an older version can read a newer one's.
+/// </summary>
+public static class StoredJson
+{
+    /// <summary>For documents of the store.</summary>
+    public static readonly JsonSerializerOptions Options = Create(JsonUnmappedMemberHandling.Skip);
+
+    /// <summary>For documents that people write: an unknown member is an error.</summary>
+    public static readonly JsonSerializerOptions Strict = Create(JsonUnmappedMemberHandling.Disallow);
+
+    /// <summary>Writes a lead's state.</summary>
+    public static byte[] Write(LeadState state) => JsonSerializer.SerializeToUtf8Bytes(state, Options);
+
+    /// <summary>Reads a lead's state.</summary>
+    public static LeadState ReadState(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize<LeadState>(json, Options)!;
+
+    /// <summary>Writes an event.</summary>
+    public static byte[] Write(EventEnvelope envelope) => JsonSerializer.SerializeToUtf8Bytes(envelope, Options);
+
+    /// <summary>Reads an event.</summary>
+    public static EventEnvelope ReadEvent(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize<EventEnvelope>(json, Options)!;
+
+    /// <summary>Writes a timeline row.</summary>
+    public static byte[] Write(TimelineEntry entry) => JsonSerializer.SerializeToUtf8Bytes(entry, Options);
+
+    /// <summary>Reads a timeline row.</summary>
+    public static TimelineEntry ReadEntry(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize<TimelineEntry>(json, Options)!;
+
+    private static JsonSerializerOptions Create(JsonUnmappedMemberHandling unmapped)
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            NumberHandling = JsonNumberHandling.Strict,
+            UnmappedMemberHandling = unmapped,
+            AllowOutOfOrderMetadataProperties = true,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+            PropertyNameCaseInsensitive = false,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { SkipDefaults } },
+        };
+        options.AddDomainConverters();
+        return options;
+    }
+
+    /// <summary>Empty lists and zeroes are what a missing member reads as, so they are not written.</summary>
+    private static void SkipDefaults(JsonTypeInfo type)
+    {
+        if (type.Kind != JsonTypeInfoKind.Object || type.Type.Namespace?.StartsWith("FollowUp.Core", StringComparison.Ordinal) != true) return;
+        foreach (var property in type.Properties)
+        {
+            if (property.IsRequired || property.AssociatedParameter is { HasDefaultValue: false }) continue;
+            if (typeof(ICollection).IsAssignableFrom(property.PropertyType))
+                property.ShouldSerialize = static (_, value) => value is ICollection { Count: > 0 };
+            else if (property.PropertyType == typeof(int) || property.PropertyType == typeof(bool))
+                property.ShouldSerialize = static (_, value) => value is not (0 or false);
+        }
+    }
+}
