@@ -19,8 +19,7 @@ public abstract record Outbound(Touch Touch, string LeadId, string To, string Fr
     public sealed record Email(Touch Touch, string LeadId, string To, string From, string Title, string Text, string? ReplyTo)
         : Outbound(Touch, LeadId, To, From, Title, Text);
 
-    /// <summary>An automated call.</summary>
-    /// <param name="AnsweringMachine">What is left on a machine; the same words when null.</param>
+    /// <summary>An automated call; an answering machine hears <see cref="AnsweringMachine"/>, or the same words when it is null.</summary>
     public sealed record Call(Touch Touch, string LeadId, string To, string From, string Text, string? AnsweringMachine)
         : Outbound(Touch, LeadId, To, From, null, Text);
 
