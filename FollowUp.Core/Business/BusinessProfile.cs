@@ -14,7 +14,7 @@ public sealed record BusinessNumber(string Phone, string? Label, ImmutableArray<
 /// <param name="From">The sender's address.</param>
 /// <param name="ReplyTo">Where answers go.</param>
 /// <param name="PostalAddress">The postal address every commercial email must carry (15 USC 7704(a)(5)).</param>
-public sealed record BusinessEmail(string From, string? ReplyTo, string PostalAddress);
+public sealed record BusinessEmail(string From, string PostalAddress, string? ReplyTo = null);
 
 /// <summary>A person of the team.</summary>
 /// <param name="Id">The id used as owner.</param>

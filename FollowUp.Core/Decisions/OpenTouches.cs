@@ -98,7 +98,7 @@ internal static class OpenTouches
             Status = EnrollmentStatus.Running,
             EndedAt = null,
             EndedBy = null,
-            Held = enrollment.Held.Add(new(touch.Step, touch.Action, touch.At, until, busy.Rule, touch.Occurrence + 1)),
+            Held = enrollment.Held.Add(new(touch.Step, touch.Action, touch.At, until, busy.Rule, busy.Words, touch.Occurrence + 1)),
         });
     }
 

@@ -80,7 +80,7 @@ internal static class Steps
         foreach (var planned in enrollment.Planned)
         {
             if (planned.DueAt > now) break;
-            for (var a = 0; a < sequence.Steps[planned.Step].Actions.Length; a++) due.Add(new(planned.Step, a, planned.DueAt, planned.DueAt, ""));
+            for (var a = 0; a < sequence.Steps[planned.Step].Actions.Length; a++) due.Add(new(planned.Step, a, planned.DueAt, planned.DueAt, "", ""));
         }
         if (due.Count > 1) due.Sort((x, y) => (x.DueAt, x.Step, x.Action).CompareTo((y.DueAt, y.Step, y.Action)));
         return due;
@@ -115,7 +115,7 @@ internal static class Steps
         switch (verdict)
         {
             case { HoldUntil: { } until }:
-                var held = new HeldAction(stepIndex, actionIndex, dueAt, until, verdict.Reason!.Rule, occurrence);
+                var held = new HeldAction(stepIndex, actionIndex, dueAt, until, verdict.Reason!.Rule, verdict.Reason.Words, occurrence);
                 draft.Replace(enrollment with { Held = enrollment.Held.Add(held) });
                 if (due?.Rule != held.Rule) draft.NoteDecision(verdict.Reason, slot.Origin);
                 break;

@@ -29,8 +29,9 @@ public readonly record struct PlannedStep(int Step, Instant DueAt);
 /// <param name="DueAt">When it was due.</param>
 /// <param name="Until">When it is looked at again.</param>
 /// <param name="Rule">The rule that holds it.</param>
+/// <param name="Why">The rule's reason, in words.</param>
 /// <param name="Tries">How often the carrier has failed for a passing reason.</param>
-public sealed record HeldAction(int Step, int Action, Instant DueAt, Instant Until, string Rule, int Tries = 0);
+public sealed record HeldAction(int Step, int Action, Instant DueAt, Instant Until, string Rule, string Why, int Tries = 0);
 
 /// <summary>One lead in one version of one sequence.</summary>
 public sealed record Enrollment

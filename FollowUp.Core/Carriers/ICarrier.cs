@@ -30,7 +30,7 @@ public interface ICarrier<in T>
 }
 
 /// <summary>Every way out of the house.</summary>
-public sealed record Carriers(
+public sealed record CarrierSet(
     ICarrier<Outbound.Sms> Sms,
     ICarrier<Outbound.Email> Email,
     ICarrier<Outbound.Call> Calls,

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using FollowUp.Core.Calendars;
+using FollowUp.Core.Numbering;
+using FollowUp.Core.Serialization;
+using NodaTime;
+
+namespace FollowUp.Core.Business;
+
+/// <summary>Reads a business profile written as JSON, and says everything that is wrong with it.</summary>
+public static class BusinessProfileReader
+{
+    private static readonly ImmutableArray<(string Name, IsoDayOfWeek Day)> Days =
+    [
+        ("mon", IsoDayOfWeek.Monday), ("tue", IsoDayOfWeek.Tuesday), ("wed", IsoDayOfWeek.Wednesday), ("thu", IsoDayOfWeek.Thursday),
+        ("fri", IsoDayOfWeek.Friday), ("sat", IsoDayOfWeek.Saturday), ("sun", IsoDayOfWeek.Sunday),
+    ];
+
+    /// <summary>The sample business, a roofer in Austin: what LocalHost uses without a profile of its own.</summary>
+    public static BusinessProfile Sample
+    {
+        get
+        {
+            using var stream = new MemoryStream();
+            using (var resource = Resources.Open("Business/sample.json")) resource.CopyTo(stream);
+            return Read(stream.ToArray()).Profile!;
+        }
+    }
+
+    /// <summary>Reads a profile; it is null when there are problems.</summary>
+    public static (BusinessProfile? Profile, IReadOnlyList<JsonProblem> Problems) Read(ReadOnlySpan<byte> json)
+    {
+        var (document, problem) = JsonProblem.TryRead<ProfileDocument>(json, StoredJson.Strict);
+        if (problem is not null) return (null, [problem]);
+        var problems = new List<JsonProblem>();
+        var profile = Build(document!, problems);
+        return (problems.Count == 0 ? profile : null, problems);
+    }
+
+    private static BusinessProfile? Build(ProfileDocument d, List<JsonProblem> problems)
+    {
+        if (string.IsNullOrWhiteSpace(d.Name)) problems.Add(new("name", "is empty"));
+        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(d.TimeZone);
+        if (zone is null) problems.Add(new("timeZone", $"'{d.TimeZone}' is not a time zone such as America/Chicago"));
+        if (d.Numbers.IsEmpty) problems.Add(new("numbers", "must have at least one phone number"));
+        var numbers = d.Numbers.Select((n, i) => new BusinessNumber(
+            Phone(n.Phone, $"numbers[{i}].phone", problems),
+            n.Label,
+            [.. n.ForwardTo.Select((f, j) => Phone(f, $"numbers[{i}].forwardTo[{j}]", problems))])).ToImmutableArray();
+        if (d.Team.IsEmpty) problems.Add(new("team", "must have at least one person"));
+        var team = d.Team.Select((m, i) => new TeamMember(
+            m.Id, m.Name, m.Role, m.Phone is null ? null : Phone(m.Phone, $"team[{i}].phone", problems), m.Email)).ToImmutableArray();
+        for (var i = 0; i < team.Length; i++)
+        {
+            if (team[i].Role is not ("owner" or "agent")) problems.Add(new($"team[{i}].role", "must be owner or agent"));
+            if (team.Take(i).Any(m => m.Id == team[i].Id)) problems.Add(new($"team[{i}].id", $"'{team[i].Id}' is used twice"));
+        }
+        var owner = team.FirstOrDefault(m => m.Id == d.DefaultOwner);
+        if (owner is null) problems.Add(new("defaultOwner", $"'{d.DefaultOwner}' is nobody of the team"));
+        var hours = Hours(d, problems);
+        return problems.Count > 0 ? null : new()
+        {
+            Name = d.Name, Zone = zone!, Numbers = numbers, Email = d.Email, Hours = hours, Team = team, DefaultOwner = owner!,
+            BookingLink = d.BookingLink,
+        };
+    }
+
+    private static WeeklyHours Hours(ProfileDocument d, List<JsonProblem> problems)
+    {
+        var week = new Dictionary<IsoDayOfWeek, IReadOnlyList<TimeWindow>>();
+        foreach (var (name, shifts) in d.Hours)
+        {
+            var day = Days.FirstOrDefault(p => p.Name == name);
+            if (day == default) { problems.Add(new($"hours.{name}", "is not a day: mon, tue, wed, thu, fri, sat or sun")); continue; }
+            var windows = new List<TimeWindow>();
+            for (var i = 0; i < shifts.Length; i++)
+                if (!TimeWindow.TryParse(shifts[i], out var window, out var error)) problems.Add(new($"hours.{name}[{i}]", error));
+                else if (windows.Count > 0 && window.Start < windows[^1].End) problems.Add(new($"hours.{name}[{i}]", "begins before the shift above has ended"));
+                else windows.Add(window);
+            week[day.Day] = windows;
+        }
+        return new(week, d.Holidays);
+    }
+
+    private static string Phone(string text, string field, List<JsonProblem> problems)
+    {
+        if (PhoneNumber.TryNormalize(text, out var e164, out var error)) return e164;
+        problems.Add(new(field, error));
+        return "";
+    }
+
+    private sealed record ProfileDocument(
+        string Name,
+        string TimeZone,
+        ImmutableArray<NumberDocument> Numbers,
+        ImmutableDictionary<string, ImmutableArray<string>> Hours,
+        ImmutableArray<MemberDocument> Team,
+        string DefaultOwner,
+        BusinessEmail? Email = null,
+        string? BookingLink = null)
+    {
+        public ImmutableArray<LocalDate> Holidays { get; init; } = [];
+    }
+
+    private sealed record NumberDocument(string Phone, string? Label = null)
+    {
+        public ImmutableArray<string> ForwardTo { get; init; } = [];
+    }
+
+    private sealed record MemberDocument(string Id, string Name, string Role, string? Phone = null, string? Email = null);
+}

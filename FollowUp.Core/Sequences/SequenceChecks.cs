@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using FollowUp.Core.Events;
+using FollowUp.Core.Templates;
+using NodaTime;
+
+namespace FollowUp.Core.Sequences;
+
+/// <summary>What the shape of the document cannot say: every rule a sequence must keep.</summary>
+internal static partial class SequenceChecks
+{
+    private const int MaxSteps = 200;
+    private const int MaxActions = 50;
+    private static readonly ImmutableArray<string> Priorities = ["asap", "scheduled", "callback", "redial", "routine"];
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
+    private static partial Regex Id { get; }
+
+    public static IEnumerable<(string Field, string Message)> Check(Sequence sequence)
+    {
+        if (!Id.IsMatch(sequence.Id)) yield return ("id", "must be lower-case letters, digits and single dashes");
+        if (sequence.Version < 1) yield return ("version", "counts from 1");
+        if (string.IsNullOrWhiteSpace(sequence.Name)) yield return ("name", "is empty");
+        foreach (var error in Triggers(sequence)) yield return error;
+        for (var i = 0; i < sequence.StopOn.Length; i++)
+            if (!StopWords.IsKnown(sequence.StopOn[i])) yield return ($"stopOn[{i}]", $"names the unknown event '{sequence.StopOn[i]}'");
+        if (sequence.Repeat is { } repeat)
+        {
+            if (repeat.Within.Approximate <= Duration.Zero) yield return ("repeat.within", "must be a time ahead, such as 24h");
+            for (var i = 0; i < repeat.Actions.Length; i++)
+                foreach (var error in Action(repeat.Actions[i], $"repeat.actions[{i}]")) yield return error;
+        }
+        if (sequence.Steps.Length is 0 or > MaxSteps) yield return ("steps", $"must be 1 to {MaxSteps} steps");
+        for (var i = 0; i < sequence.Steps.Length; i++)
+            foreach (var error in Check(sequence, sequence.Steps[i], i)) yield return error;
+    }
+
+    private static IEnumerable<(string Field, string Message)> Triggers(Sequence sequence)
+    {
+        for (var i = 0; i < sequence.EnrollOn.Length; i++)
+        {
+            var trigger = sequence.EnrollOn[i];
+            if (!EventTypes.IsPublic(trigger.Event)) yield return ($"enrollOn[{i}].event", $"names the unknown event '{trigger.Event}'");
+            foreach (var error in When(trigger.When, $"enrollOn[{i}].when")) yield return error;
+        }
+    }
+
+    private static IEnumerable<(string Field, string Message)> Check(Sequence sequence, Step step, int index)
+    {
+        var path = $"steps[{index}]";
+        if (!Id.IsMatch(step.Id)) yield return ($"{path}.id", "must be lower-case letters, digits and single dashes");
+        if (sequence.Steps.Take(index).Any(s => s.Id == step.Id)) yield return ($"{path}.id", $"'{step.Id}' is used twice");
+        if (step.Anchor is Anchor.Enrollment or Anchor.Showing or Anchor.Estimate && step.At.Approximate < Duration.Zero)
+            yield return ($"{path}.at", "cannot lie before an anchor that is itself the beginning");
+        if (step.Expires is { } expires && expires.Approximate <= Duration.Zero) yield return ($"{path}.expires", "must be a time ahead, such as 4h");
+        if (step.Actions.Length is 0 or > MaxActions) yield return ($"{path}.actions", $"must be 1 to {MaxActions} actions");
+        foreach (var error in When(step.When, $"{path}.when")) yield return error;
+        for (var a = 0; a < step.Actions.Length; a++)
+            foreach (var error in Action(step.Actions[a], $"{path}.actions[{a}]")) yield return error;
+    }
+
+    private static IEnumerable<(string Field, string Message)> When(ImmutableArray<Condition> conditions, string path)
+    {
+        if (conditions.IsDefaultOrEmpty) yield break;
+        for (var i = 0; i < conditions.Length; i++)
+        {
+            var condition = conditions[i];
+            if (!FieldCatalogue.Fields.ContainsKey(condition.Field))
+                yield return ($"{path}[{i}].field", $"names the unknown field '{condition.Field}'");
+            if (!Conditions.Operators.Contains(condition.Op))
+                yield return ($"{path}[{i}].op", $"must be one of {string.Join(", ", Conditions.Operators.Order(StringComparer.Ordinal))}");
+            else if (Conditions.TakesValue(condition.Op) != condition.Value is not null)
+                yield return ($"{path}[{i}].value", Conditions.TakesValue(condition.Op) ? "is missing" : $"has no meaning with '{condition.Op}'");
+        }
+    }
+
+    private static IEnumerable<(string Field, string Message)> Action(SequenceAction action, string path)
+    {
+        foreach (var (field, template) in TemplatesOf(action))
+            if (string.IsNullOrWhiteSpace(template)) yield return ($"{path}.{field}", "is empty");
+            else if (Template.Check(template) is { } error) yield return ($"{path}.{field}", error);
+        if (action is SequenceAction.OpenTask task)
+        {
+            if (task.Kind is not ("task" or "call")) yield return ($"{path}.kind", "must be task or call");
+            if (!Priorities.Contains(task.Priority)) yield return ($"{path}.priority", $"must be one of {string.Join(", ", Priorities)}");
+        }
+        if (action is SequenceAction.CallWebhook webhook && !IsPostable(webhook.Url))
+            yield return ($"{path}.url", "must be an absolute https address");
+    }
+
+    private static IEnumerable<(string Field, string Template)> TemplatesOf(SequenceAction action)
+    {
+        switch (action)
+        {
+            case SequenceAction.SendText a: yield return ("text", a.Text); break;
+            case SequenceAction.SendEmail a: yield return ("subject", a.Subject); yield return ("text", a.Text); break;
+            case SequenceAction.MakeCall a:
+                yield return ("text", a.Text);
+                if (a.Voicemail is not null) yield return ("voicemail", a.Voicemail);
+                break;
+            case SequenceAction.LeaveVoicemail a: yield return ("text", a.Text); break;
+            case SequenceAction.OpenTask a: yield return ("text", a.Text); break;
+            case SequenceAction.NotifyTeam a:
+                if (a.Subject is not null) yield return ("subject", a.Subject);
+                yield return ("text", a.Text);
+                break;
+            case SequenceAction.CallWebhook { Text: not null } a: yield return ("text", a.Text); break;
+        }
+    }
+
+    private static bool IsPostable(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
+}
