@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace FollowUp.Core.Compliance;
 
 /// <summary>What a message asks of our contacting the person, as opposed to what it says about the job.</summary>
@@ -28,12 +30,22 @@ public static class Keywords
     private static readonly HashSet<string> OptOutWords =
     [
         "stop", "stopall", "stop all", "unsubscribe", "unsubscribe all", "cancel", "end", "quit", "revoke", "opt out", "optout", "remove",
-        "stop stop", "stop stop stop", "alto", "parar", "basta", "cancelar", "baja", "arret", "arreter", "arretez", "desabonner",
+        "stop stop", "stop stop stop", "stop 2 end", "stop to end", "alto", "parar", "basta", "cancelar", "baja", "arret", "arreter", "arretez", "desabonner",
     ];
 
     private static readonly HashSet<string> OptInWords = ["start", "start please", "please start", "unstop", "opt in", "optin", "subscribe", "resubscribe"];
     private static readonly HashSet<string> HelpWords = ["help", "info", "ayuda", "aide"];
     private static readonly HashSet<string> Courtesies = ["please", "pls", "plz", "thanks", "thank", "you", "thx", "ty", "ok", "okay", "now"];
+
+    // Every pattern of OptOutPhrases needs one of these; most messages have none and never touch (or build) a regex.
+    private static readonly SearchValues<string> Stems = SearchValues.Create(
+        [
+            "stop", "quit", "cease", "discontinue", "unsub", "remov", "delet", "eras", "take", " off", "get me", "get my", "opt", "lose my", "loose my",
+            "forget my", "scrub my", "revok", "withdr", "consent", "permission", "block", "report", "away", "get lost", "dont", "not", "never",
+            "no longer", "no more", "alone", "wrong", "didnt", "deje", "no me", "no nos", "equivocado", "baja", "elimine", "borre", "saque",
+            "no quiero", "ne me", "arretez", "desabonnez", "mauvais",
+        ],
+        StringComparison.Ordinal);
 
     /// <summary>
     /// Classifies a message. Prefers opt-out when the person addresses our contacting them, and nothing when the words are about
@@ -52,7 +64,7 @@ public static class Keywords
         // Courtesies are only looked through for opt-outs: "please help" and "info please" are about the job.
         if (OptOutWords.Contains(WithoutCourtesies(whole)))
             return Intent.OptOut;
-        return OptOutPhrases.Contains(clauses) ? Intent.OptOut : Intent.None;
+        return whole.AsSpan().ContainsAny(Stems) && OptOutPhrases.Contains(clauses) ? Intent.OptOut : Intent.None;
     }
 
     private static Intent ByKeyword(string words) =>

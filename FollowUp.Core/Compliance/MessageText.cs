@@ -22,6 +22,8 @@ internal static class MessageText
             {
                 if (c is '.' or '!' or '?' or ';' or ',' or ':' or '(' or ')' or '\u2014' or '\u00BF' or '\u00A1')
                     EndClause(isQuestion: c == '?', isSentence: c is '.' or '!' or '?' or ';');
+                else if ((c is '-' or '\u2013') && words.Length > 0 && words[^1] == ' ') // a dash, as before a signature; hyphens only part words
+                    EndClause(isQuestion: false, isSentence: false);
                 else
                     Append(words, c);
             }

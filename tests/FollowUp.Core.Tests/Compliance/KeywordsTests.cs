@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.RegularExpressions;
 using FollowUp.Core.Compliance;
 
 namespace FollowUp.Core.Tests.Compliance;
@@ -93,6 +96,15 @@ public sealed class KeywordsTests
     [InlineData("I'm blocking you")]
     [InlineData("cease and desist")]
     [InlineData("fuck off")]
+    [InlineData("stop please I found someone")]
+    [InlineData("I'm not interested please stop contacting me")]
+    [InlineData("won't you please stop calling me")]
+    [InlineData("please don't send me any more texts")]
+    [InlineData("No more calls or texts")]
+    [InlineData("take me out of your system")]
+    [InlineData("STOP - Mike")]
+    [InlineData("STOP 2 END")]
+    [InlineData("Stop calling me!!! I am at work")]
     // Spanish and French.
     [InlineData("ALTO")]
     [InlineData("PARAR")]
@@ -120,6 +132,12 @@ public sealed class KeywordsTests
     [InlineData("can you stop the water damage")]
     [InlineData("the bus stop is across the street")]
     [InlineData("My old roofer won't stop calling me")]
+    [InlineData("I don't want you to stop texting me")]
+    [InlineData("Don't send me the estimate yet")]
+    [InlineData("No calls please, text only")]
+    [InlineData("do not text my wife about it")]
+    [InlineData("Cancel that, Tuesday works")]
+    [InlineData("What time does the crew stop working?")]
     [InlineData("I told the other company to stop calling")]
     [InlineData("I'll stop texting you so late, sorry")]
     [InlineData("can we stop texting and just talk on the phone")]
@@ -176,14 +194,36 @@ public sealed class KeywordsTests
     public void Classify_OtherKeyword_IsItsIntent(string text, Intent expected) => Assert.Equal(expected, Keywords.Classify(text));
 
     [Theory]
-    [InlineData("stop ")]
-    [InlineData("please ")]
-    [InlineData("please do not ")]
-    [InlineData("i think you have have the wrong ")]
-    [InlineData("text or call me or ")]
     [InlineData("'")]
     [InlineData("?")]
     [InlineData("\ud83d")] // half of an emoji
+    [InlineData("> ")]
+    [InlineData("stop.")]
     public void Classify_HostileRepetition_Ends(string unit) =>
         Assert.True(Enum.IsDefined(Keywords.Classify(string.Concat(Enumerable.Repeat(unit, 100_000)))));
+
+    /// <summary>Every word and phrase of the patterns, repeated after every opening: a loop that reads them two ways would not end.</summary>
+    [Fact]
+    public void Classify_EveryWordOfThePatternsRepeated_TakesNoTime()
+    {
+        var patterns = typeof(Keywords).Assembly.GetType("FollowUp.Core.Compliance.OptOutPhrases", throwOnError: true)!
+            .GetFields(BindingFlags.NonPublic | BindingFlags.Static)
+            .SelectMany(field => field.GetValue(null) switch { Regex one => [one], Regex[] many => many, _ => Array.Empty<Regex>() })
+            .ToList();
+        Assert.True(patterns.Count > 20);
+        var units = patterns.SelectMany(pattern => Regex.Matches(pattern.ToString().Replace("\\b", "|", StringComparison.Ordinal), "[a-z]+(?: [a-z]+)*"))
+            .Select(match => match.Value)
+            .Distinct();
+        string[] openings =
+            ["", "please ", "stop ", "stop the ", "remove me from ", "take me off ", "do not ", "do not text ", "i dont want any ", "no more ", "you ", "wrong number "];
+        foreach (var unit in units)
+        {
+            foreach (var opening in openings)
+            {
+                var watch = Stopwatch.StartNew();
+                Keywords.Classify(opening + string.Concat(Enumerable.Repeat(unit + " ", 2000 / unit.Length)) + "x");
+                Assert.True(watch.ElapsedMilliseconds < 500, $"\"{opening}{unit} {unit} ...\" took {watch.ElapsedMilliseconds} ms");
+            }
+        }
+    }
 }

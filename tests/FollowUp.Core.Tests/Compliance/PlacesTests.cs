@@ -29,4 +29,7 @@ public sealed class PlacesTests
     [Fact]
     public void Of_SameAreaCode_IsTheSamePlace() =>
         Assert.Same(Places.Of(null, null, "+15125550143", Business), Places.Of(null, null, "+15125550199", Business));
+
+    [Fact]
+    public void Constructor_NoZones_IsRefused() => Assert.Throws<ArgumentException>(() => new Place("US", "TX", []));
 }
