@@ -25,7 +25,15 @@ internal sealed class RuleIndex<TRule>
 {
     private readonly FrozenDictionary<string, FrozenDictionary<string, TRule[][]>> byCountry;
 
-    public RuleIndex(IReadOnlyList<TRule> rules) => byCountry = rules
+    private readonly long lastChange;
+
+    public RuleIndex(IReadOnlyList<TRule> rules)
+    {
+        byCountry = Index(rules);
+        lastChange = rules.SelectMany(Changes).DefaultIfEmpty(long.MinValue).Max();
+    }
+
+    private static FrozenDictionary<string, FrozenDictionary<string, TRule[][]>> Index(IReadOnlyList<TRule> rules) => rules
         .GroupBy(rule => rule.Jurisdiction[..2])
         .ToFrozenDictionary(
             country => country.Key,
@@ -49,11 +57,21 @@ internal sealed class RuleIndex<TRule>
 
     /// <summary>The first day after <paramref name="day"/> on which a rule of the place, or of the US, starts or has ended.</summary>
     public long? NextChange(string? country, string? region, OutreachKind kind, long day) =>
-        RulesOf(country, region, kind).Concat(RulesOf(country, "", kind)).Concat(RulesOf("US", "", kind))
-            .SelectMany(rule => new[] { rule.FromDay, rule.ToDay == long.MaxValue ? rule.ToDay : rule.ToDay + 1 })
-            .Where(change => change > day && change != long.MaxValue)
-            .Select(change => (long?)change)
-            .Min();
+        day >= lastChange
+            ? null // the usual case: every rule we know of is in force
+            : RulesOf(country, region, kind).Concat(RulesOf(country, "", kind)).Concat(RulesOf("US", "", kind))
+                .SelectMany(Changes)
+                .Where(change => change > day)
+                .Select(change => (long?)change)
+                .Min();
+
+    private static IEnumerable<long> Changes(TRule rule)
+    {
+        if (rule.FromDay != long.MinValue)
+            yield return rule.FromDay;
+        if (rule.ToDay != long.MaxValue)
+            yield return rule.ToDay + 1;
+    }
 
     private TRule[] RulesOf(string? country, string? region, OutreachKind kind) =>
         country is not null && region is not null && byCountry.TryGetValue(country, out var regions) && regions.TryGetValue(region, out var kinds)
