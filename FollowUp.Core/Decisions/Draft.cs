@@ -49,7 +49,8 @@ internal sealed class Draft(LeadState initial, Instant now, Playbook playbook)
     public void Settle(Touch touch, TouchStatus status, Reason? reason, bool keepOpen)
     {
         var changed = touch with { Status = status, At = Now };
-        State = State with { Open = keepOpen ? State.Open.Replace(touch, changed) : State.Open.Remove(touch) };
+        var others = State.Open.RemoveAll(t => t.Id == touch.Id);
+        State = State with { Open = keepOpen ? others.Add(changed) : others };
         settled.Add(new(changed, reason));
     }
 

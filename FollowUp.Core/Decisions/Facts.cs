@@ -22,6 +22,7 @@ internal static class Facts
 
         var seq = draft.NoteEvent(envelope.Data, at);
         draft.State = Record(draft.State, envelope.Data, at);
+        if (draft.State.CreatedBy is null) draft.State = draft.State with { CreatedBy = envelope.Id };
         if (Keywords(draft, envelope.Data, at, seq)) return;
         Enrolling.Stop(draft, envelope.Data);
         Answer(draft, envelope.Data, seq);

@@ -43,7 +43,7 @@ internal static class OpenTouches
         {
             case "sent" when touch.Status is TouchStatus.Claimed or TouchStatus.Suppressed:
                 // A report can only follow for what a carrier delivers; the rest is done.
-                draft.Settle(touch, TouchStatus.Sent, reason, keepOpen: touch.Channel.ReachesLead());
+                draft.Settle(touch with { ProviderId = settled.ProviderId }, TouchStatus.Sent, reason, keepOpen: touch.Channel.ReachesLead());
                 break;
             case "busy" when touch.Status == TouchStatus.Claimed:
                 Postpone(draft, touch, settled);
@@ -58,7 +58,8 @@ internal static class OpenTouches
     /// <summary>Records a carrier's report. False when it is about no open touch and should be kept as an event.</summary>
     public static bool Deliver(Draft draft, LeadEvent.MessageDelivery delivery)
     {
-        if (delivery.TouchId is null || Find(draft, delivery.TouchId) is not { } touch) return false;
+        var found = delivery.TouchId is { } id ? Find(draft, id) : FindByMessage(draft, delivery.MessageId);
+        if (found is not { } touch) return false;
         if (delivery.Status == "delivered") draft.Settle(touch, TouchStatus.Delivered, null, keepOpen: false);
         else draft.Settle(touch, TouchStatus.Failed, new Reason.CarrierSaid(delivery.Detail ?? "the carrier could not deliver it"), keepOpen: false);
         return true;
@@ -100,6 +101,13 @@ internal static class OpenTouches
             EndedBy = null,
             Held = enrollment.Held.Add(new(touch.Step, touch.Action, touch.At, until, busy.Rule, busy.Words, touch.Occurrence + 1)),
         });
+    }
+
+    private static Touch? FindByMessage(Draft draft, string? messageId)
+    {
+        foreach (var touch in draft.State.Open)
+            if (messageId is not null && (touch.ProviderId == messageId || Touch.OperationIdOf(touch.Id).ToString() == messageId)) return touch;
+        return null;
     }
 
     private static Touch? Find(Draft draft, string id)

@@ -103,17 +103,20 @@ public sealed class LeadEngine(ILeadStore store, IPlaybookSource playbooks, Carr
             }
             if (!await store.IsCurrentAsync(leadId, version, cancellation)) return;
             waiting.Dequeue();
-            if (await HandOverAsync(message, cancellation) is { } settled)
+            if (await HandOverAsync(leadId, message, cancellation) is { } settled)
                 results.Add(new(message.Touch.Id, clock.GetCurrentInstant(), settled));
         }
     }
 
-    private async Task<LeadEvent.TouchSettled?> HandOverAsync(Outbound message, CancellationToken cancellation)
+    private async Task<LeadEvent.TouchSettled?> HandOverAsync(string leadId, Outbound message, CancellationToken cancellation)
     {
         using var activity = Telemetry.Source.StartActivity("send");
-        activity?.SetTag("followup.lead", message.LeadId).SetTag("followup.touch", message.Touch.Id);
+        activity?.SetTag("followup.lead", leadId).SetTag("followup.touch", message.Touch.Id);
         try
         {
+            // Reports on emails carry the operation id and nothing else of ours (engagement reports not even the recipient).
+            if (message is Outbound.Email)
+                await store.ClaimContactAsync(LeadIntake.MessageKey(Touch.OperationIdOf(message.Touch.Id).ToString()), leadId, cancellation);
             var result = await carriers.SendAsync(message, cancellation);
             var settled = result switch
             {

@@ -18,6 +18,9 @@ public sealed record LeadState
     /// <summary>First contact.</summary>
     public required Instant CreatedAt { get; init; }
 
+    /// <summary>Id of the event that created the lead: a repeated submission can be told from a second one.</summary>
+    public string? CreatedBy { get; init; }
+
     /// <summary>The person's name, as given.</summary>
     public string? Name { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
 using NodaTime;
 
@@ -64,6 +66,16 @@ public sealed record Touch
 
     /// <summary>Whether it answers the person's own call or message; such a touch is not held for quiet hours.</summary>
     public bool Answers { get; init; }
+
+    /// <summary>The carrier's id of the message or call, once it is known.</summary>
+    public string? ProviderId { get; init; }
+
+    /// <summary>
+    /// The touch id as a UUID, for carriers that take no other operation id: a report that overtakes our own record of the
+    /// send can still be matched.
+    /// </summary>
+    public static Guid OperationIdOf(string touchId) =>
+        new(SHA256.HashData(Encoding.UTF8.GetBytes(touchId)).AsSpan(0, 16), bigEndian: true);
 
     /// <summary>The lead that a touch id belongs to, or null when <paramref name="touchId"/> is not one of ours.</summary>
     public static string? LeadOf(string? touchId)

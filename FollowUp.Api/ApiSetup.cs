@@ -1,0 +1,50 @@
+using FollowUp.Api.Acs;
+using FollowUp.Api.Events;
+using FollowUp.Api.Health;
+using FollowUp.Api.Http;
+using FollowUp.Api.Leads;
+using FollowUp.Api.Sequences;
+using FollowUp.Core.Engine;
+using FollowUp.Core.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FollowUp.Api;
+
+/// <summary>The HTTP contract, the same in every host: each route is defined once, here and below.</summary>
+public static class ApiSetup
+{
+    /// <summary>Adds what the routes need; the host adds the store, the carriers, the clock and the ids.</summary>
+    public static IServiceCollection AddFollowUpApi(this IServiceCollection services)
+    {
+        services.AddRouting();
+        services.AddOpenApi();
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.DefaultIgnoreCondition = StoredJson.Options.DefaultIgnoreCondition;
+            json.SerializerOptions.AddDomainConverters();
+        });
+        services.AddSingleton<LeadEngine>();
+        services.AddSingleton<LeadIntake>();
+        services.AddSingleton<AcsEvents>();
+        services.AddSingleton<AcsCounters>();
+        return services;
+    }
+
+    /// <summary>Maps every route under <c>/api</c>.</summary>
+    public static void MapFollowUpApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api").AddEndpointFilter<ProblemFilter>();
+        HealthEndpoints.Map(api);
+        AcsEndpoints.Map(api.MapGroup("/acs").AddEndpointFilter(new KeyFilter(o => o.WebhookKey)));
+
+        var keyed = api.MapGroup("").AddEndpointFilter(new KeyFilter(o => o.Key));
+        LeadEndpoints.Map(keyed.MapGroup("/leads"));
+        EventEndpoints.Map(keyed.MapGroup("/leads/{id}"));
+        SequenceEndpoints.Map(keyed.MapGroup("/sequences"));
+        keyed.MapOpenApi("/openapi.json");
+        api.MapFallback(() => ProblemException.NotFound("such route").ToResult()).WithMetadata(new HttpMethodMetadata(["GET", "POST", "PUT", "PATCH", "DELETE"]));
+    }
+}
