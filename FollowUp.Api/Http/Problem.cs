@@ -6,12 +6,14 @@ namespace FollowUp.Api.Http;
 /// <summary>An answer of RFC 9457: what is wrong, and with which field.</summary>
 public sealed class ProblemException(int status, string title, string? field = null, string? message = null) : Exception(message ?? title)
 {
-    private readonly Dictionary<string, string[]> errors = field is null ? [] : new() { [field] = [message!] };
+    /// <summary>What is wrong, by field.</summary>
+    public IReadOnlyDictionary<string, string[]> Errors { get; private init; } =
+        field is null ? new Dictionary<string, string[]>() : new() { [field] = [message!] };
 
     /// <summary>Several fields are wrong at once.</summary>
     public ProblemException(string title, IEnumerable<(string Field, string Message)> errors)
         : this(StatusCodes.Status400BadRequest, title) =>
-        this.errors = errors.GroupBy(e => e.Field).ToDictionary(g => g.Key, g => g.Select(e => e.Message).ToArray());
+        Errors = errors.GroupBy(e => e.Field).ToDictionary(g => g.Key, g => g.Select(e => e.Message).ToArray());
 
     /// <summary>The HTTP status.</summary>
     public int Status => status;
@@ -29,7 +31,7 @@ public sealed class ProblemException(int status, string title, string? field = n
     /// <summary>The answer.</summary>
     public ProblemHttpResult ToResult() => TypedResults.Problem(
         title: title,
-        detail: errors.Count == 0 ? null : string.Join("; ", errors.Select(e => $"{e.Key} {string.Join(", ", e.Value)}".Trim())),
+        detail: Errors.Count == 0 ? null : string.Join("; ", Errors.Select(e => $"{e.Key} {string.Join(", ", e.Value)}".Trim())),
         statusCode: status,
-        extensions: errors.Count == 0 ? null : new Dictionary<string, object?> { ["errors"] = errors });
+        extensions: Errors.Count == 0 ? null : new Dictionary<string, object?> { ["errors"] = Errors });
 }

@@ -20,6 +20,8 @@ internal static class Facts
         }
         if (envelope.Data is LeadEvent.MessageDelivery delivery && OpenTouches.Deliver(draft, delivery)) return;
 
+        if (envelope.Data is LeadEvent.CallCompleted call) OpenTouches.EndCall(draft, call);
+
         var seq = draft.NoteEvent(envelope.Data, at);
         draft.State = Record(draft.State, envelope.Data, at);
         if (draft.State.CreatedBy is null) draft.State = draft.State with { CreatedBy = envelope.Id };

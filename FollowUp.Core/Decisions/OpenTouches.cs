@@ -65,6 +65,15 @@ internal static class OpenTouches
         return true;
     }
 
+    /// <summary>Records how a call that a touch placed came to its end.</summary>
+    public static void EndCall(Draft draft, LeadEvent.CallCompleted call)
+    {
+        if (call.TouchId is null || Find(draft, call.TouchId) is not { } touch) return;
+        var reached = call.Disposition is "answered" or "voicemail";
+        draft.Settle(
+            touch, reached ? TouchStatus.Delivered : TouchStatus.Failed, new Reason.CarrierSaid(call.Disposition.Replace('_', ' ')), keepOpen: false);
+    }
+
     /// <summary>Calls claimed touches back when what they were for has ended: the last gate before every send sees it.</summary>
     public static void Withdraw(Draft draft, int enrollment, string by)
     {

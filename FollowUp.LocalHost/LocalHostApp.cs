@@ -1,0 +1,98 @@
+using System.Security.Cryptography;
+using FollowUp.Api;
+using FollowUp.Api.Health;
+using FollowUp.Core.Business;
+using FollowUp.Core.Carriers;
+using FollowUp.Core.Engine;
+using FollowUp.Core.Serialization;
+using FollowUp.Core.Stores;
+using FollowUp.LocalHost.Simulator;
+using FollowUp.LocalHost.Storage;
+using FollowUp.LocalHost.Time;
+using NodaTime;
+
+namespace FollowUp.LocalHost;
+
+/// <summary>The embedded host: the whole product in one process, with nothing installed but the .NET SDK.</summary>
+public static class LocalHostApp
+{
+    private const string DefaultUrl = "http://localhost:7071";
+
+    /// <summary>Puts the host together.</summary>
+    /// <param name="args"><c>--urls</c>, <c>--data</c>, <c>--profile</c>, <c>--clock system|virtual</c>, <c>--now</c>, <c>--key</c>.</param>
+    /// <param name="replace">Replaces parts, for tests.</param>
+    /// <exception cref="ArgumentException">An argument is wrong; the message names it.</exception>
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? replace = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        var settings = HostSettings.Read(builder.Configuration);
+        Directory.CreateDirectory(settings.Data);
+        if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls(DefaultUrl);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+        var services = builder.Services;
+        services.Configure<ApiOptions>(api => (api.Key, api.WebhookKey, api.AllowLoopback) = (settings.Key, settings.Key, true));
+        services.AddFollowUpApi();
+        AddTime(services, settings);
+        AddStorage(services, settings);
+        AddSimulator(services, settings);
+        services.AddSingleton<IIdSource, RandomIds>();
+        services.AddSingleton(new HostDescription("SQLite", "simulator"));
+        replace?.Invoke(services);
+
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.MapFollowUpApi();
+        SimulatorEndpoints.Map(app);
+        return app;
+    }
+
+    private static void AddTime(IServiceCollection services, HostSettings settings)
+    {
+        services.AddSingleton(new HostClock(settings.IsVirtual, settings.Now));
+        services.AddSingleton<IClock>(s => s.GetRequiredService<HostClock>());
+        services.AddSingleton<DueWork>();
+        services.AddSingleton<Scheduler>();
+        services.AddSingleton<ILeadBell, SchedulerBell>();
+        services.AddHostedService(s => s.GetRequiredService<Scheduler>());
+    }
+
+    private static void AddStorage(IServiceCollection services, HostSettings settings)
+    {
+        services.AddSingleton(_ => SqliteLeadStore.Open(Path.Combine(settings.Data, "followup.db")));
+        services.AddSingleton<ILeadStore>(s => s.GetRequiredService<SqliteLeadStore>());
+        services.AddSingleton<ISequenceStore>(s => s.GetRequiredService<SqliteLeadStore>());
+        services.AddSingleton(s => new StoredPlaybook(
+            s.GetRequiredService<ISequenceStore>(), settings.Business, s.GetRequiredService<IClock>(), refreshAfter: null));
+        services.AddSingleton<IPlaybookSource>(s => s.GetRequiredService<StoredPlaybook>());
+    }
+
+    private static void AddSimulator(IServiceCollection services, HostSettings settings)
+    {
+        services.AddSingleton(_ => new Outbox(Path.Combine(settings.Data, "carrier.db")));
+        services.AddSingleton<SimulatedCarrier>();
+        services.AddSingleton(s =>
+        {
+            var carrier = s.GetRequiredService<SimulatedCarrier>();
+            return new CarrierSet(carrier, carrier, carrier, carrier, carrier, carrier);
+        });
+    }
+
+    /// <summary>The bell is asked for by the engine, which the scheduler's own work needs: it is looked up when it first rings.</summary>
+    private sealed class SchedulerBell(IServiceProvider services) : ILeadBell
+    {
+        private Scheduler? scheduler;
+
+        public Task RingAsync(string leadId, Instant? wakeAt, CancellationToken cancellation) =>
+            (scheduler ??= services.GetRequiredService<Scheduler>()).RingAsync(leadId, wakeAt, cancellation);
+    }
+
+    private sealed class RandomIds : IIdSource
+    {
+        private const string Alphabet = "abcdefghijkmnpqrstuvwxyz23456789";
+
+        public string NewLeadId() => RandomNumberGenerator.GetString(Alphabet, 14);
+
+        public string NewEventId() => Guid.CreateVersion7().ToString("n");
+    }
+}

@@ -1,0 +1,4 @@
+using FollowUp.LocalHost;
+
+var app = LocalHostApp.Build(args);
+await app.RunAsync();

@@ -1,0 +1,118 @@
+using FollowUp.Core.Engine;
+using FollowUp.Core.Stores;
+using FollowUp.LocalHost.Simulator;
+using NodaTime;
+
+namespace FollowUp.LocalHost.Time;
+
+/// <summary>Runs what is due: the simulated carrier's reports, and the leads whose time has come.</summary>
+public sealed partial class DueWork(ILeadStore store, LeadEngine engine, SimulatedCarrier carrier, HostClock clock, ILogger<DueWork> logger) : IDisposable
+{
+    private const int Batch = 64;
+    private static readonly Duration Setback = Duration.FromMinutes(1);
+
+    private readonly ParallelOptions parallel = new() { MaxDegreeOfParallelism = 8 };
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly Dictionary<string, Instant> setBack = [];
+
+    /// <summary>When something is due next; null when nothing ever is.</summary>
+    public async Task<Instant?> NextAsync(CancellationToken cancellation)
+    {
+        var lead = await store.NextDueAsync(cancellation);
+        return carrier.NextDue() is { } report && (lead is null || report < lead) ? report : lead;
+    }
+
+    /// <summary>Runs everything that is due by now.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            await RunDueAsync(cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Moves the clock to a time, stopping at every moment at which something is due, in order.</summary>
+    public async Task AdvanceToAsync(Instant target, CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            clock.StandAt(clock.GetCurrentInstant());
+            await RunDueAsync(cancellation);
+            while (await NextAsync(cancellation) is { } next && next <= target)
+            {
+                clock.StandAt(Instant.Max(clock.GetCurrentInstant(), next));
+                await RunDueAsync(cancellation);
+            }
+            clock.StandAt(target);
+        }
+        finally
+        {
+            clock.Resume();
+            turn.Release();
+        }
+    }
+
+    /// <summary>Moves the clock to a time in one jump, as an outage would, and then runs what has become overdue.</summary>
+    public async Task JumpToAsync(Instant target, CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            clock.StandAt(target);
+            clock.Resume();
+            await RunDueAsync(cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => turn.Dispose();
+
+    private async Task RunDueAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var now = clock.GetCurrentInstant();
+            var reports = await carrier.ReportDueAsync(now, cancellation);
+            var due = (await store.DueAsync(now, Batch + setBack.Count, cancellation)).Where(id => !IsSetBack(id, now)).ToList();
+            if (due.Count == 0 && reports == 0) return;
+            parallel.CancellationToken = cancellation;
+            await Parallel.ForEachAsync(due, parallel, async (leadId, token) =>
+            {
+                try
+                {
+                    await engine.AdvanceAsync(leadId, token, wasDue: true);
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    // One lead that cannot be decided over must not stand in the way of all others.
+                    LogSetBack(logger, e, leadId);
+                    lock (setBack) setBack[leadId] = now + Setback;
+                }
+            });
+        }
+    }
+
+    private bool IsSetBack(string leadId, Instant now)
+    {
+        lock (setBack)
+        {
+            if (!setBack.TryGetValue(leadId, out var until)) return false;
+            if (until > now) return true;
+            setBack.Remove(leadId);
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Lead {LeadId} could not be advanced; it is tried again in a minute")]
+    private static partial void LogSetBack(ILogger logger, Exception exception, string leadId);
+}

@@ -1,0 +1,55 @@
+using FollowUp.Core.Engine;
+using NodaTime;
+
+namespace FollowUp.LocalHost.Time;
+
+/// <summary>Sleeps until something is due, runs it, and sleeps again. The due-time index is on disk: waiting leads cost no memory.</summary>
+public sealed class Scheduler(DueWork work, HostClock clock) : BackgroundService
+{
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(5);
+    private readonly SemaphoreSlim bell = new(0, 1);
+    private Instant nextWake = Instant.MaxValue;
+
+    /// <inheritdoc/>
+    public Task RingAsync(string leadId, Instant? wakeAt, CancellationToken cancellation)
+    {
+        if (wakeAt < nextWake) Ring();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Wakes the scheduler, whatever it waits for.</summary>
+    public void Ring()
+    {
+        if (bell.CurrentCount > 0) return;
+        try
+        {
+            bell.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Somebody else has just rung.
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        bell.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // A virtual clock moves only when it is told to, and whoever moves it runs what is due; leads left over from before are run once.
+        await work.RunAsync(stoppingToken);
+        while (!clock.IsVirtual)
+        {
+            nextWake = await work.NextAsync(stoppingToken) ?? Instant.MaxValue;
+            var sleep = nextWake == Instant.MaxValue ? LongestSleep : (nextWake - clock.GetCurrentInstant()).ToTimeSpan();
+            await bell.WaitAsync(sleep > LongestSleep ? LongestSleep : sleep < ShortestSleep ? ShortestSleep : sleep, stoppingToken);
+            await work.RunAsync(stoppingToken);
+        }
+    }
+}
