@@ -20,9 +20,11 @@ public static class ApiSetup
     public static IServiceCollection AddFollowUpApi(this IServiceCollection services)
     {
         services.AddRouting();
+        services.AddProblemDetails();
         services.AddOpenApi();
         services.ConfigureHttpJsonOptions(json =>
         {
+            json.SerializerOptions.Encoder = StoredJson.Options.Encoder;
             json.SerializerOptions.DefaultIgnoreCondition = StoredJson.Options.DefaultIgnoreCondition;
             json.SerializerOptions.AddDomainConverters();
         });

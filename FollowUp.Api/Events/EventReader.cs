@@ -71,7 +71,7 @@ internal static class EventReader
     {
         var errors = new List<(string Field, string Message)>();
         SubmitLead.CheckPreferences(
-            new Preferences { Times = p.Times.IsDefault ? [] : p.Times, Days = p.Days, MaxTouchesPerWeek = p.MaxTouchesPerWeek }, errors, "data.");
+            new Preferences { Times = p.Times, Days = p.Days, MaxTouchesPerWeek = p.MaxTouchesPerWeek }, errors, "data.");
         return errors.Count == 0 ? p : throw new ProblemException("The event has errors.", errors);
     }
 

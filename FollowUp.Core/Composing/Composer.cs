@@ -68,7 +68,7 @@ public static class Composer
             Command.DropVoicemail c => new Outbound.Voicemail(c.Touch, lead.Id, lead.Phone!, business.Phone, Fill(c.Text)),
             Command.NotifyTeam c => new Outbound.Notification(
                 c.Touch, lead.Id, owner, Fill(c.Subject ?? FirstLine(c.Text)), Fill(c.Text)),
-            Command.OpenTask c => new Outbound.Notification(c.Touch, lead.Id, owner, "To do: " + (lead.Name ?? Shown(lead.Phone)), Fill(c.Text)),
+            Command.OpenTask c => new Outbound.Notification(c.Touch, lead.Id, owner, "To do: " + Fields.Label(lead), Fill(c.Text)),
             Command.PostWebhook c => new Outbound.Webhook(c.Touch, lead.Id, c.Url, Fill(c.Text ?? "")),
             _ => throw new InvalidOperationException($"The command {command.GetType().Name} cannot be put into words."),
         };

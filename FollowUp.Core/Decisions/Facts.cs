@@ -65,7 +65,7 @@ internal static class Facts
         LeadEvent.EstimateDeclined e => Judged(lead, e.EstimateId, "declined"),
         LeadEvent.PreferenceStated p => lead with
         {
-            Preferences = new() { Times = p.Times.IsDefault ? [] : p.Times, Days = p.Days, MaxTouchesPerWeek = p.MaxTouchesPerWeek },
+            Preferences = new() { Times = p.Times, Days = p.Days, MaxTouchesPerWeek = p.MaxTouchesPerWeek },
         },
         LeadEvent.LeadBooked => lead with { Stage = "booked" },
         LeadEvent.LeadWon => lead with { Stage = "won" },

@@ -20,11 +20,16 @@ public sealed class Fields(LeadState lead, Playbook playbook, Enrollment? enroll
     /// <summary>The last messages; known only while composing.</summary>
     public string? Conversation { get; init; }
 
+    /// <summary>How the team knows a lead: the name, and the number or else the address.</summary>
+    public static string Label(LeadState lead) =>
+        string.Join(", ", new[] { lead.Name, Phone(lead.Phone) ?? lead.Email }.Where(p => !string.IsNullOrEmpty(p)));
+
     /// <summary>A field's value, or null.</summary>
     public string? Read(string field) => field switch
     {
         "lead.name" => lead.Name,
         "lead.firstName" => lead.FirstName,
+        "lead.label" => Label(lead),
         "lead.phone" => Phone(lead.Phone),
         "lead.email" => lead.Email,
         "lead.source" => lead.Source,

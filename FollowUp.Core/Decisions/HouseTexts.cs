@@ -12,18 +12,18 @@ internal static class HouseTexts
     public const string HelpAnswer =
         "{{business.name}}: call us at {{business.phone}} for help. Message and data rates may apply. Reply STOP to opt out.";
 
-    public const string ReplySubject = "{{lead.name}} replied";
+    public const string ReplySubject = "{{lead.label}} replied";
 
-    public const string ReplyNotice = "{{lead.name}} ({{lead.phone}}) replied: {{event.text}}\nWants: {{lead.service}}, {{lead.urgency}}, "
+    public const string ReplyNotice = "{{lead.label}} replied: {{event.text}}\nWants: {{lead.service}}, {{lead.urgency}}, "
         + "{{lead.location}}\n\n{{conversation}}";
 
-    public const string OptOutSubject = "{{lead.name}} opted out";
+    public const string OptOutSubject = "{{lead.label}} opted out";
 
-    public const string OptOutNotice = "{{lead.name}} ({{lead.phone}}) opted out: {{event.text}}\nNothing automatic goes out any more.\n\n{{conversation}}";
+    public const string OptOutNotice = "{{lead.label}} opted out: {{event.text}}\nNothing automatic goes out any more.\n\n{{conversation}}";
 
-    public const string UnknownTask = "Check with {{lead.name}} ({{lead.phone}}): a message to them was interrupted and may not have arrived.";
+    public const string UnknownTask = "Check with {{lead.label}}: a message to them was interrupted and may not have arrived.";
 
-    public const string FailedTask = "Reach {{lead.name}} ({{lead.phone}}) another way: {{event.text}}";
+    public const string FailedTask = "Reach {{lead.label}} another way: {{event.text}}";
 
-    public const string CallInstead = "Call {{lead.name}} at {{lead.phone}} about {{lead.service}}.";
+    public const string CallInstead = "Call {{lead.label}} about {{lead.service}}.";
 }

@@ -184,7 +184,11 @@ public abstract record LeadEvent
     public sealed record FollowUpSet(Instant? At = null, int? HorizonDays = null) : LeadEvent;
 
     /// <summary>The person said when and how often they want to be reached.</summary>
-    public sealed record PreferenceStated(ImmutableArray<string> Times, string? Days = null, int? MaxTouchesPerWeek = null) : LeadEvent;
+    public sealed record PreferenceStated(string? Days = null, int? MaxTouchesPerWeek = null) : LeadEvent
+    {
+        /// <summary>Parts of the day; see <see cref="Preferences.Times"/>.</summary>
+        public ImmutableArray<string> Times { get; init; } = [];
+    }
 
     /// <summary>A reason to get in touch at a date: a lease that ends, a job that starts, a school year.</summary>
     public sealed record SignalDetected(string Kind, LocalDate Date) : LeadEvent;

@@ -17,7 +17,6 @@ public static class Conditions
     /// <summary>Whether every condition holds; <paramref name="field"/> gives a field's value or null.</summary>
     public static bool Hold(ImmutableArray<Condition> conditions, Func<string, string?> field)
     {
-        if (conditions.IsDefaultOrEmpty) return true;
         foreach (var condition in conditions)
             if (!Holds(condition, field(condition.Field))) return false;
         return true;

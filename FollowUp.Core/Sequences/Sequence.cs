@@ -74,8 +74,11 @@ public sealed record Sequence
 
 /// <summary>An event that enrolls.</summary>
 /// <param name="Event">The event's type.</param>
-/// <param name="When">Conditions that must hold at that moment; none means always.</param>
-public sealed record Trigger(string Event, ImmutableArray<Condition> When = default);
+public sealed record Trigger(string Event)
+{
+    /// <summary>Conditions that must hold at that moment; none means always.</summary>
+    public ImmutableArray<Condition> When { get; init; } = [];
+}
 
 /// <summary>What happens when the trigger comes again within a time of the last enrollment.</summary>
 public sealed record Repeat

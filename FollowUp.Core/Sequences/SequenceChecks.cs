@@ -61,7 +61,6 @@ internal static partial class SequenceChecks
 
     private static IEnumerable<(string Field, string Message)> When(ImmutableArray<Condition> conditions, string path)
     {
-        if (conditions.IsDefaultOrEmpty) yield break;
         for (var i = 0; i < conditions.Length; i++)
         {
             var condition = conditions[i];

@@ -10,7 +10,7 @@ namespace FollowUp.Core.Serialization;
 public static class Converters
 {
     private static readonly InstantPattern InstantText = InstantPattern.ExtendedIso;
-    private static readonly OffsetDateTimePattern OffsetText = OffsetDateTimePattern.ExtendedIso;
+    private static readonly OffsetDateTimePattern OffsetText = OffsetDateTimePattern.Rfc3339;
 
     /// <summary>Adds the converters.</summary>
     public static void AddDomainConverters(this JsonSerializerOptions options)
@@ -30,7 +30,7 @@ public static class Converters
     {
         var exact = InstantText.Parse(text);
         if (exact.Success) return (exact.Value, null);
-        var offset = OffsetText.Parse(text);
+        var offset = OffsetDateTimePattern.ExtendedIso.Parse(text);
         return offset.Success
             ? (offset.Value.ToInstant(), null)
             : (default, $"'{text}' is not a time such as 2026-11-03T14:13:20Z or 2026-11-03T08:13:20-06:00");

@@ -17,6 +17,7 @@ public static class FieldCatalogue
     {
         new("lead.name", "there", "Ana Diaz", "the person's name"),
         new("lead.firstName", "there", "Ana", "the first word of the name"),
+        new("lead.label", "somebody", "Ana Diaz, (512) 555-0143", "name and number, as the team knows the person"),
         new("lead.phone", "no phone", "(512) 555-0143", "the phone number"),
         new("lead.email", "no email", "ana@example.net", "the email address"),
         new("lead.source", "us", "website", "where the lead came from"),
