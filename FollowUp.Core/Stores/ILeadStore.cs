@@ -17,7 +17,7 @@ public sealed record LeadSnapshot(LeadState? State, long Version, IReadOnlyList<
 /// <param name="Seen">Ids of the unseen events that it took in.</param>
 /// <param name="Entries">New timeline rows.</param>
 /// <param name="Changes">New statuses of rows that stand.</param>
-/// <param name="WakeAt">When the lead is due again.</param>
+/// <param name="WakeAt">When the lead is due again; null when nothing is left to do. A store may round it up, by less than a millisecond.</param>
 public sealed record LeadCommit(
     LeadState State,
     long ExpectedVersion,
@@ -55,7 +55,8 @@ public interface ILeadStore
     Task<string?> FindByContactAsync(string contact, CancellationToken cancellation);
 
     /// <summary>
-    /// Writes a fact down, durably, and makes the lead due now. False when an event of this id is there already: a repeat.
+    /// Writes a fact down, durably, and makes the lead due now, whether or not it was known before. False when the lead had an
+    /// event of this id already, seen or not: a repeat, which changes nothing.
     /// </summary>
     Task<bool> AppendAsync(string leadId, EventEnvelope envelope, Instant now, CancellationToken cancellation);
 
@@ -65,7 +66,10 @@ public interface ILeadStore
     /// <summary>Whether a lead is still at a version with nothing unseen: the gate's last look before a send.</summary>
     Task<bool> IsCurrentAsync(string leadId, long version, CancellationToken cancellation);
 
-    /// <summary>Stores a decision. False when somebody else's commit came first, and nothing was stored.</summary>
+    /// <summary>
+    /// Stores a decision. False when somebody else's commit came first, and nothing was stored. Events that came in after the
+    /// decision was made stay unseen and keep the lead due, whatever <see cref="LeadCommit.WakeAt"/> says.
+    /// </summary>
     Task<bool> CommitAsync(LeadCommit commit, CancellationToken cancellation);
 
     /// <summary>Leads due at or before a time, the longest due first.</summary>
@@ -74,10 +78,15 @@ public interface ILeadStore
     /// <summary>When the next lead is due; null when none ever is.</summary>
     Task<Instant?> NextDueAsync(CancellationToken cancellation);
 
-    /// <summary>Leads, newest first.</summary>
+    /// <summary>
+    /// Leads with a decision, newest first. Phone and email are looked up as contacts; the other parts of the filter are compared
+    /// letter by letter.
+    /// </summary>
+    /// <exception cref="FormatException">The cursor is not one that a page gave.</exception>
     Task<Page<LeadState>> ListAsync(LeadFilter filter, int max, string? cursor, CancellationToken cancellation);
 
     /// <summary>A lead's timeline, oldest first.</summary>
+    /// <exception cref="FormatException">The cursor is not one that a page gave.</exception>
     Task<Page<TimelineEntry>> TimelineAsync(string leadId, int max, string? cursor, CancellationToken cancellation);
 
     /// <summary>A lead's newest timeline rows, oldest first.</summary>

@@ -58,5 +58,5 @@ public sealed record TimelineEntry
 /// <param name="Seq">The row.</param>
 /// <param name="Status">The new status.</param>
 /// <param name="Reason">Why, in words; null keeps what stands.</param>
-/// <param name="Rule">The rule.</param>
+/// <param name="Rule">The rule; null keeps what stands.</param>
 public sealed record TimelineChange(int Seq, TouchStatus Status, string? Reason, string? Rule);
