@@ -8,13 +8,17 @@ namespace Azure.Data.Tables;
 // One write of one entity: sent alone or as a part of a transaction.
 internal sealed record TableOperation(RequestMethod Method, string Path, IReadOnlyDictionary<string, string> Headers, BinaryData Body)
 {
+    public string PartitionKey { get; private init; }
+
+    public string RowKey { get; private init; }
+
     public static readonly IReadOnlyDictionary<string, string> NoContent = new Dictionary<string, string> { ["Prefer"] = "return-no-content" };
 
     public static TableOperation For(string table, TableTransactionActionType type, ITableEntity entity, ETag etag)
     {
         ArgumentNullException.ThrowIfNull(entity);
         var path = KeyPath(table, entity.PartitionKey, entity.RowKey);
-        return type switch
+        TableOperation operation = type switch
         {
             TableTransactionActionType.Add => new(RequestMethod.Post, table, NoContent, TableJson.Write(entity)),
             TableTransactionActionType.UpdateMerge => new(RequestMethod.Patch, path, IfMatch(etag), TableJson.Write(entity)),
@@ -24,6 +28,7 @@ internal sealed record TableOperation(RequestMethod Method, string Path, IReadOn
             TableTransactionActionType.Delete => new(RequestMethod.Delete, path, IfMatch(etag == default ? ETag.All : etag), null),
             _ => throw new ArgumentOutOfRangeException(nameof(type)),
         };
+        return operation with { PartitionKey = entity.PartitionKey, RowKey = entity.RowKey };
     }
 
     public static string KeyPath(string table, string partitionKey, string rowKey) =>
