@@ -92,10 +92,7 @@ static int PackContracts(string hash)
     {
         return 0;
     }
-    if (Directory.Exists("artifacts/contracts"))
-    {
-        Directory.Delete("artifacts/contracts", recursive: true);
-    }
+    Delete("artifacts/contracts");
     var exit = Run("dotnet", "pack", "eng/contracts/Contracts.slnx", "-c", "Release", "-v", "quiet");
     if (exit != 0)
     {
@@ -104,11 +101,7 @@ static int PackContracts(string hash)
     // The versions stay the same, so what was unpacked from older contracts must go.
     foreach (var id in Directory.EnumerateDirectories("eng/contracts").Select(Path.GetFileName))
     {
-        var unpacked = $"artifacts/packages/{id!.ToLowerInvariant()}";
-        if (Directory.Exists(unpacked))
-        {
-            Directory.Delete(unpacked, recursive: true);
-        }
+        Delete($"artifacts/packages/{id!.ToLowerInvariant()}");
     }
     File.WriteAllText(Stamp, hash);
     return 0;
@@ -161,26 +154,29 @@ static int Test()
         && !File.ReadAllText(project).Contains("<IsTestProject>false</IsTestProject>")
         && Directory.EnumerateFiles(Path.GetDirectoryName(project)!, "*.cs").Any()).ToList();
     using var azurite = projects.Any(project => File.ReadAllText(project).Contains("<NeedsAzurite>true</NeedsAzurite>")) ? StartAzurite() : null;
-    Directory.CreateDirectory("artifacts/tests");
-    var (passed, failed, skipped) = (0, 0, 0);
-    foreach (var project in projects)
-    {
-        var name = Path.GetFileNameWithoutExtension(project);
-        var results = Path.GetFullPath($"artifacts/tests/{name}.trx");
-        File.Delete(results);
-        exit = Run("dotnet", "test", project, "-c", "Release", "--no-build", "-v", "quiet",
-            "--logger", $"trx;LogFileName={results}", "--logger", "console;verbosity=minimal");
-        var counts = File.Exists(results) ? Counts(results) : default;
-        if (counts.Passed + counts.Failed + counts.Skipped == 0 || (exit != 0 && counts.Failed == 0))
-        {
-            Console.WriteLine($"{name} did not run to its end (exit code {exit}); counted as one failure.");
-            counts.Failed++;
-        }
-        Console.WriteLine($"{name}: {counts.Passed} passed, {counts.Failed} failed, {counts.Skipped} skipped");
-        (passed, failed, skipped) = (passed + counts.Passed, failed + counts.Failed, skipped + counts.Skipped);
-    }
+    var totals = projects.Select(TestProject).ToList();
+    azurite?.Kill(entireProcessTree: true);
+    var (passed, failed, skipped) = (totals.Sum(counts => counts.Passed), totals.Sum(counts => counts.Failed), totals.Sum(counts => counts.Skipped));
     Console.WriteLine(skipped == 0 ? $"{passed} passed, {failed} failed" : $"{passed} passed, {failed} failed, {skipped} skipped");
     return failed == 0 && passed > 0 ? 0 : 1;
+}
+
+static (int Passed, int Failed, int Skipped) TestProject(string project)
+{
+    var name = Path.GetFileNameWithoutExtension(project);
+    var results = Path.GetFullPath($"artifacts/tests/{name}.trx");
+    Directory.CreateDirectory("artifacts/tests");
+    File.Delete(results);
+    var exit = Run("dotnet", "test", project, "-c", "Release", "--no-build", "-v", "quiet",
+        "--logger", $"trx;LogFileName={results}", "--logger", "console;verbosity=minimal");
+    var counts = File.Exists(results) ? Counts(results) : default;
+    if (counts.Passed + counts.Failed + counts.Skipped == 0 || (exit != 0 && counts.Failed == 0))
+    {
+        Console.WriteLine($"{name} did not run to its end (exit code {exit}); counted as one failure.");
+        counts.Failed++;
+    }
+    Console.WriteLine($"{name}: {counts.Passed} passed, {counts.Failed} failed, {counts.Skipped} skipped");
+    return counts;
 }
 
 static (int Passed, int Failed, int Skipped) Counts(string trx)
@@ -193,7 +189,7 @@ static (int Passed, int Failed, int Skipped) Counts(string trx)
 }
 
 // The storage emulator, from npm, in memory, on a free loopback port; tests find it in FOLLOWUP_AZURITE.
-static Stoppable StartAzurite()
+static Process StartAzurite()
 {
     const string Folder = "artifacts/azurite";
     var hash = HashOf(["eng/azurite/package.json", "eng/azurite/package-lock.json"]);
@@ -209,22 +205,15 @@ static Stoppable StartAzurite()
         }
         File.WriteAllText($"{Folder}/stamp", hash);
     }
-    var port = FreePort();
-    var start = new ProcessStartInfo("node")
-    {
-        ArgumentList =
-        {
-            $"{Folder}/node_modules/azurite/dist/src/table/main.js", "--tableHost", "127.0.0.1", "--tablePort", $"{port}",
-            "--inMemoryPersistence", "--silent", "--disableTelemetry", "--skipApiVersionCheck",
-        },
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    };
-    var process = Process.Start(start)!;
-    process.OutputDataReceived += (_, _) => { };
-    process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
-    process.BeginOutputReadLine();
-    process.BeginErrorReadLine();
+    var free = new TcpListener(IPAddress.Loopback, 0);
+    free.Start();
+    var port = ((IPEndPoint)free.LocalEndpoint).Port;
+    free.Stop();
+    var process = Process.Start("node",
+    [
+        $"{Folder}/node_modules/azurite/dist/src/table/main.js", "--tableHost", "127.0.0.1", "--tablePort", $"{port}",
+        "--inMemoryPersistence", "--silent", "--disableTelemetry", "--skipApiVersionCheck",
+    ]);
     for (var tries = 0; !Answers(port); tries++)
     {
         if (process.HasExited || tries > 300)
@@ -237,27 +226,13 @@ static Stoppable StartAzurite()
     Environment.SetEnvironmentVariable("FOLLOWUP_AZURITE", "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey="
         + "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;"
         + $"TableEndpoint=http://127.0.0.1:{port}/devstoreaccount1;");
-    return new Stoppable(process);
-}
-
-static int FreePort()
-{
-    using var listener = new TcpListener(IPAddress.Loopback, 0);
-    listener.Start();
-    return ((IPEndPoint)listener.LocalEndpoint).Port;
+    return process;
 }
 
 static bool Answers(int port)
 {
-    try
-    {
-        using var client = new TcpClient("127.0.0.1", port);
-        return true;
-    }
-    catch (SocketException)
-    {
-        return false;
-    }
+    using var client = new TcpClient();
+    return client.ConnectAsync("127.0.0.1", port).ContinueWith(connect => connect.IsCompletedSuccessfully).Result;
 }
 
 // ---- up
@@ -299,15 +274,14 @@ static string HashOf(IEnumerable<string> files)
     return Convert.ToHexString(hash.GetHashAndReset());
 }
 
+static void Delete(string folder)
+{
+    if (Directory.Exists(folder))
+    {
+        Directory.Delete(folder, recursive: true);
+    }
+}
+
 static string? Read(string file) => File.Exists(file) ? File.ReadAllText(file) : null;
 
 static string SourceFile([System.Runtime.CompilerServices.CallerFilePath] string path = "") => path;
-
-internal sealed class Stoppable(Process process) : IDisposable
-{
-    public void Dispose()
-    {
-        process.Kill(entireProcessTree: true);
-        process.Dispose();
-    }
-}
