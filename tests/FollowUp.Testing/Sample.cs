@@ -86,7 +86,7 @@ public static class Sample
     public static Sequence Sequence(string id, int version) => new()
     {
         Id = id, Version = version, Name = "Sample", Purpose = Purpose.Conversational,
-        EnrollOn = [new Trigger("call.missed", [new Condition("lead.stage", "ne", "won")])],
+        EnrollOn = [new Trigger("call.missed", [new Condition("lead.stage", "ne", "won")]), new Trigger("lead.submitted")],
         Steps = [new Step { Id = "first", At = default, Actions = [new SequenceAction.SendText($"Version {version}")] }],
     };
 
