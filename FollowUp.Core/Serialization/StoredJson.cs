@@ -75,7 +75,11 @@ public static class StoredJson
         {
             if (property.IsRequired || property.AssociatedParameter is { HasDefaultValue: false }) continue;
             if (typeof(ICollection).IsAssignableFrom(property.PropertyType))
-                property.ShouldSerialize = static (_, value) => value is ICollection { Count: > 0 };
+            {
+                // An immutable array that was never given, such as a trigger's conditions, cannot even be counted.
+                var never = property.PropertyType.IsValueType ? Activator.CreateInstance(property.PropertyType) : null;
+                property.ShouldSerialize = (_, value) => value is ICollection items && !items.Equals(never) && items.Count > 0;
+            }
             else if (property.PropertyType == typeof(int) || property.PropertyType == typeof(bool))
                 property.ShouldSerialize = static (_, value) => value is not (0 or false);
         }
