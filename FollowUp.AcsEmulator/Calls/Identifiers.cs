@@ -8,9 +8,9 @@ internal sealed record CommunicationIdentifier(
     private const string PhonePrefix = "4:";
 
     /// <summary>What the emulator calls this party: the number for phones, the raw id for anyone else. Empty when it names nobody.</summary>
-    public string Key => PhoneNumber?.Value ?? CommunicationUser?.Id ?? KeyOf(RawId ?? "");
+    internal string Key => PhoneNumber?.Value ?? CommunicationUser?.Id ?? KeyOf(RawId ?? "");
 
-    public bool IsPhone => Key.StartsWith('+');
+    internal bool IsPhone => Key.StartsWith('+');
 
     /// <summary>Raw ids of phones are the number behind "4:", concepts/identifiers.md (MicrosoftDocs/azure-docs).</summary>
     public static string KeyOf(string rawId) => rawId.StartsWith(PhonePrefix, StringComparison.Ordinal) ? rawId[PhonePrefix.Length..] : rawId;
