@@ -55,6 +55,11 @@ internal sealed class CallConnection
     /// <summary>PlayStarted, CreateCallFailed and answeredFor came with this version (CHANGELOG.md of Azure.Communication.CallAutomation).</summary>
     public bool IsRecent => string.CompareOrdinal(ApiVersion, "2024-09-15") >= 0;
 
+    /// <summary>What else ends with the call.</summary>
+    public event Action? WhenOver;
+
+    public void End() => WhenOver?.Invoke();
+
     public Participant? Find(string key) => Participants.Find(participant => participant.Key == key);
 
     public CallProperties View() => new(

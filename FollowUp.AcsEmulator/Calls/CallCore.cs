@@ -15,6 +15,10 @@ internal sealed class CallCore(PhoneBook book, Dialler dialler, CallEvents event
 
     public CallConnection Get(string id) => _calls.GetValueOrDefault(id) ?? throw CallErrors.CallNotFound();
 
+    /// <summary>The established call of a server call id, as recordings name it.</summary>
+    public CallConnection ByServerCallId(string? id) =>
+        _calls.Values.FirstOrDefault(call => call.ServerCallId == id && call.State != ConnectionState.Connecting) ?? throw CallErrors.CallNotFound();
+
     /// <summary>For actions that need an established call.</summary>
     public CallConnection Established(string id)
     {
@@ -73,6 +77,7 @@ internal sealed class CallCore(PhoneBook book, Dialler dialler, CallEvents event
         }
         call.Participants.Clear();
         events.Send(call, "CallDisconnected", call.OperationContext, result);
+        call.End();
     }
 
     public static CallResult ResultOf(RingOutcome outcome) => outcome switch

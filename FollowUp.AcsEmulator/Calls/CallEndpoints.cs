@@ -1,4 +1,5 @@
 using FollowUp.AcsEmulator.Calls.Media;
+using FollowUp.AcsEmulator.Calls.Recording;
 using FollowUp.AcsEmulator.Phones;
 using FollowUp.AcsEmulator.Rest;
 
@@ -12,7 +13,7 @@ internal static class CallEndpoints
     public static void AddCalls(this IServiceCollection services) => services
         .AddSingleton<CallbackTokens>().AddSingleton<CallEvents>().AddSingleton<CallCore>().AddSingleton<Dialler>().AddSingleton<MediaFactory>()
         .AddSingleton<InboundCalls>().AddSingleton<OutboundCalls>().AddSingleton<ParticipantActions>().AddSingleton<TransferActions>()
-        .AddSingleton<MediaActions>().AddSingleton<PhoneCalls>();
+        .AddSingleton<MediaActions>().AddSingleton<RecordingActions>().AddSingleton<PhoneCalls>();
 
     public static void MapCalls(this IEndpointRouteBuilder routes)
     {
@@ -35,6 +36,7 @@ internal static class CallEndpoints
         routes.Post($"{One}/participants:remove", "participants.remove", participants.Remove);
         routes.Post($"{One}/participants:mute", "participants.mute", participants.Mute);
         routes.MapMedia(routes.ServiceProvider.GetRequiredService<MediaActions>());
+        routes.MapRecordings(routes.ServiceProvider.GetRequiredService<RecordingActions>());
         routes.MapMetadata(routes.ServiceProvider.GetRequiredService<CallbackTokens>());
     }
 
@@ -48,6 +50,16 @@ internal static class CallEndpoints
         routes.Post($"{One}:stopContinuousDtmfRecognition", "media.stopDtmf", media.StopTones);
         routes.Post($"{One}:hold", "media.hold", media.Hold);
         routes.Post($"{One}:unhold", "media.unhold", media.Unhold);
+    }
+
+    private static void MapRecordings(this IEndpointRouteBuilder routes, RecordingActions recordings)
+    {
+        const string recording = "/calling/recordings/{recordingId}";
+        routes.Post("/calling/recordings", "recordings.start", recordings.Start);
+        routes.MapAcs("GET", recording, "recordings.get", ApiFamily.Calls, recordings.Get);
+        routes.MapAcs("DELETE", recording, "recordings.stop", ApiFamily.Calls, recordings.Stop);
+        routes.Post($"{recording}:pause", "recordings.pause", recordings.Pause);
+        routes.Post($"{recording}:resume", "recordings.resume", recordings.Resume);
     }
 
     private static void MapMetadata(this IEndpointRouteBuilder routes, CallbackTokens tokens)

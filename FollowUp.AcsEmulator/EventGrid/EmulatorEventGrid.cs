@@ -90,7 +90,7 @@ public sealed class EmulatorEventGrid
     }
 
     private static string Payload(JsonObject shaped, EventSubscription subscription) =>
-        subscription is { DeliverySchema: EventSchema.CloudEvents, Batched: false }
+        subscription is { DeliverySchema: EventSchema.CloudEventSchemaV1_0, Batched: false }
             ? shaped.ToJsonString(EmulatorJson.Options)
             : $"[{shaped.ToJsonString(EmulatorJson.Options)}]";
 

@@ -1,17 +1,17 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace FollowUp.AcsEmulator.EventGrid;
 
-[JsonConverter(typeof(JsonStringEnumConverter<EventSchema>))]
+/// <summary>The schemas by the names Event Grid has for them.</summary>
 public enum EventSchema
 {
     EventGridSchema,
-
-    [JsonStringEnumMemberName("CloudEventSchemaV1_0")]
-    CloudEvents,
+#pragma warning disable CA1707 // The name on the wire and in configuration.
+    CloudEventSchemaV1_0,
+#pragma warning restore CA1707
 }
 
-[JsonConverter(typeof(JsonStringEnumConverter<SubscriptionState>))]
 public enum SubscriptionState
 {
     Creating,
@@ -28,6 +28,8 @@ public sealed record EventSubscription
 {
     public string Name { get; init; } = "default";
     public Uri? Endpoint { get; init; }
+    // On the property: a converter on the type would lose against the one in the options, which writes camelCase.
+    [JsonConverter(typeof(JsonStringEnumConverter<EventSchema>))]
     public EventSchema DeliverySchema { get; init; } = EventSchema.EventGridSchema;
 
     /// <summary>Full event types; empty means all.</summary>
@@ -45,6 +47,7 @@ public sealed record EventSubscription
     /// <summary>Deliver without a handshake.</summary>
     public bool SkipValidation { get; init; }
 
+    [JsonConverter(typeof(JsonStringEnumConverter<SubscriptionState>))]
     public SubscriptionState State { get; init; } = SubscriptionState.Creating;
 
     internal string ValidationCode { get; init; } = "";
@@ -56,4 +59,4 @@ public sealed record EventSubscription
 /// <summary>An event given up on, with the reason and the words of delivery-and-retry.md.</summary>
 public sealed record DeadLetter(
     string Subscription, string EventId, string EventType, string DeadLetterReason, int DeliveryAttempts, string LastDeliveryOutcome,
-    DateTimeOffset PublishTime, DateTimeOffset LastDeliveryAttemptTime, System.Text.Json.JsonElement Event);
+    DateTimeOffset PublishTime, DateTimeOffset LastDeliveryAttemptTime, JsonElement Event);

@@ -26,29 +26,41 @@ internal sealed class Outbox(IEmulatorScheduler scheduler, EmulatorFaults faults
         }
         var copies = plan.Where(rule => rule.Kind == FaultKind.Duplicate).Sum(rule => rule.Copies);
         for (var i = 0; i <= copies; i++)
-            scheduler.Schedule(extra, () => InLane(lane, deliver));
+            scheduler.Schedule(extra, () => InLaneAsync(lane, deliver));
         if (_held.TryRemove(destination, out var held))
-            scheduler.Schedule(extra, () => InLane(lane, held));
+            scheduler.Schedule(extra, () => InLaneAsync(lane, held));
     }
 
     private Task Release(string destination, Func<Task> deliver) =>
         _held.TryRemove(KeyValuePair.Create(destination, deliver)) ? deliver() : Task.CompletedTask;
 
-    private Task InLane(string? lane, Func<Task> deliver)
+    private async Task InLaneAsync(string? lane, Func<Task> deliver)
     {
         if (lane is null)
-            return deliver();
+        {
+            await deliver();
+            return;
+        }
+        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task before;
         lock (_gate)
         {
-            var before = _lanes.GetValueOrDefault(lane, Task.CompletedTask);
-            var mine = before.IsCompleted ? deliver() : AfterAsync(before, deliver);
-            return _lanes[lane] = mine;
+            before = _lanes.GetValueOrDefault(lane, Task.CompletedTask);
+            _lanes[lane] = mine.Task;
         }
-    }
-
-    private static async Task AfterAsync(Task before, Func<Task> deliver)
-    {
-        await before;
-        await deliver();
+        try
+        {
+            await before;
+            await deliver();
+        }
+        finally
+        {
+            mine.SetResult();
+            lock (_gate)
+            {
+                if (_lanes.GetValueOrDefault(lane) == mine.Task)
+                    _lanes.Remove(lane);
+            }
+        }
     }
 }

@@ -22,6 +22,7 @@ public sealed partial class ConformanceTests(ConformanceTests.Emulator emulator)
     [InlineData("calls.test.mjs", 16)]
     [InlineData("participants.test.mjs", 9)]
     [InlineData("media.test.mjs", 19)]
+    [InlineData("recording.test.mjs", 2)]
     public async Task OfficialClient_SeesWhatItWouldSeeFromAzure(string file, int tests)
     {
         var (exit, output) = await RunAsync("node", ["--test-reporter=tap", file], new()

@@ -83,7 +83,7 @@ public sealed class EventGridTests
 
     [Theory]
     [InlineData(EventSchema.EventGridSchema)]
-    [InlineData(EventSchema.CloudEvents)]
+    [InlineData(EventSchema.CloudEventSchemaV1_0)]
     public async Task Subscribe_EndpointEchoes_Succeeds(EventSchema schema)
     {
         await using var host = await EmulatorHost.StartAsync(subscribe: false);
@@ -93,7 +93,7 @@ public sealed class EventGridTests
 
     [Theory]
     [InlineData(EventSchema.EventGridSchema)]
-    [InlineData(EventSchema.CloudEvents)]
+    [InlineData(EventSchema.CloudEventSchemaV1_0)]
     public async Task Subscribe_EndpointDoesNotEcho_WaitsForTheValidationUrl(EventSchema schema)
     {
         await using var host = await EmulatorHost.StartAsync(subscribe: false);

@@ -34,7 +34,7 @@ public sealed class PayloadTests
     {
         await using var host = await EmulatorHost.StartAsync(subscribe: false);
         await host.Grid.SubscribeAsync(
-            new EventSubscription { Endpoint = host.Hook, SkipValidation = true, DeliverySchema = EventSchema.CloudEvents, Batched = false }, host.Url);
+            new EventSubscription { Endpoint = host.Hook, SkipValidation = true, DeliverySchema = EventSchema.CloudEventSchemaV1_0, Batched = false }, host.Url);
         host.Phones.Text(EmulatorHost.Ana, EmulatorHost.Business, "Hi");
         await host.AdvanceAsync();
         var delivery = host.One("SMSReceived");
