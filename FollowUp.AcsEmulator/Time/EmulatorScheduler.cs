@@ -58,40 +58,46 @@ internal sealed partial class EmulatorScheduler : IEmulatorScheduler, IDisposabl
 
     public async Task RunDueAsync(DateTimeOffset now, CancellationToken cancellationToken = default)
     {
-        while (Take(now) is { } item)
+        while (true)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            await RunAsync(item);
+            while (Take(Limit(now), byTimer: false) is { } item)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await RunAsync(item);
+            }
+            Task[] running;
+            lock (_queueGate)
+            {
+                // What the timer has taken already is waited for as well: it may plan more for this very moment.
+                if (_running.Count == 0 && (NextDue is not { } due || due > Limit(now)))
+                    return;
+                running = [.. _running];
+            }
+            await Task.WhenAll(running).WaitAsync(cancellationToken);
         }
-        Task[] running;
-        lock (_queueGate)
-            running = [.. _running];
-        await Task.WhenAll(running).WaitAsync(cancellationToken);
     }
 
     public void Dispose() => _timer?.Dispose();
+
+    // A clock that runs by itself has moved on by the time an item plans its consequences "at once".
+    private DateTimeOffset Limit(DateTimeOffset now) => _timer is not null && UtcNow > now ? UtcNow : now;
 
     private void Pump()
     {
         lock (_pumpGate)
         {
-            while (Take(UtcNow) is { } item)
-            {
-                var task = RunAsync(item);
-                if (task.IsCompleted)
-                    continue;
-                lock (_queueGate)
-                    _running.Add(task);
-                _ = task.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-            }
+            while (Take(UtcNow, byTimer: true) is { } item)
+                _ = RunByTimerAsync(item);
         }
         Arm();
     }
 
-    private void Forget(Task task)
+    private async Task RunByTimerAsync(Item item)
     {
+        await RunAsync(item);
         lock (_queueGate)
-            _running.Remove(task);
+            _running.Remove(item.Done.Task);
+        item.Done.SetResult();
     }
 
     private void Arm()
@@ -109,15 +115,18 @@ internal sealed partial class EmulatorScheduler : IEmulatorScheduler, IDisposabl
         }
     }
 
-    private Item? Take(DateTimeOffset now)
+    private Item? Take(DateTimeOffset now, bool byTimer)
     {
         lock (_queueGate)
         {
             while (_queue.TryPeek(out var item, out var key) && (item.Cancelled || key.Due <= now))
             {
                 _queue.Dequeue();
-                if (!item.Cancelled)
-                    return item;
+                if (item.Cancelled)
+                    continue;
+                if (byTimer)
+                    _running.Add(item.Done.Task);
+                return item;
             }
             return null;
         }
@@ -143,6 +152,7 @@ internal sealed partial class EmulatorScheduler : IEmulatorScheduler, IDisposabl
     private sealed class Item(Func<Task> work) : IDisposable
     {
         public Func<Task> Work => work;
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
         public bool Cancelled { get; private set; }
         public void Dispose() => Cancelled = true;
     }

@@ -19,7 +19,7 @@ public sealed partial class ConformanceTests(ConformanceTests.Emulator emulator)
     [Theory]
     [InlineData("sms.test.mjs", 13)]
     [InlineData("email.test.mjs", 8)]
-    [InlineData("calls.test.mjs", 16)]
+    [InlineData("calls.test.mjs", 17)]
     [InlineData("participants.test.mjs", 9)]
     [InlineData("media.test.mjs", 19)]
     [InlineData("recording.test.mjs", 2)]

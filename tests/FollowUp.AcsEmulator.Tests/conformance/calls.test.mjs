@@ -2,7 +2,7 @@ import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { CallAutomationClient } from "@azure/communication-call-automation";
 import { calls, client, asPhone } from "./calls.mjs";
-import { behaviour, business, clientOptions, freshNumber, phone, phoneState, resourceId, url, verifyToken } from "./helper.mjs";
+import { admin, behaviour, business, clientOptions, freshNumber, phone, phoneState, resourceId, url, verifyToken } from "./helper.mjs";
 
 let fixture;
 before(async () => (fixture = await calls("calls")));
@@ -49,6 +49,17 @@ test("callbacks: a CloudEvents array with a token of five minutes for this resou
   assert.equal(token.claims.aud, resourceId);
   assert.equal(token.claims.exp - token.claims.iat, 300);
   await call.hangUp(true);
+});
+
+test("answer: told to, the callbacks come before the response, and twice", async () => {
+  const { context } = await fixture.rings();
+  await admin("POST", "faults", { kind: "eventsFirst", on: "calls.answer" });
+  await admin("POST", "faults", { kind: "duplicate", on: "callbacks.CallConnected" });
+  const { callConnection, callConnectionProperties } = await client.answerCall(context, fixture.callbacks);
+  const seen = fixture.inbox.events.filter(({ event }) => event.data.callConnectionId === callConnectionProperties.callConnectionId);
+  assert.deepEqual(seen.map(({ event }) => event.type.split(".").at(-1)), ["CallConnected", "CallConnected", "ParticipantsUpdated"]);
+  assert.equal(seen[0].event.id, seen[1].event.id);
+  await callConnection.hangUp(true);
 });
 
 test("answer: a second answer is a conflict, an unknown context not found", async () => {
