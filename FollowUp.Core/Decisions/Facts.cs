@@ -74,6 +74,7 @@ internal static class Facts
         },
         LeadEvent.EstimateAccepted e => Judged(lead, e.EstimateId, "accepted"),
         LeadEvent.EstimateDeclined e => Judged(lead, e.EstimateId, "declined"),
+        LeadEvent.ShowingCompleted showing => lead with { LastShowing = showing.Property },
         LeadEvent.PreferenceStated p => lead with
         {
             Preferences = new() { Times = p.Times, Days = p.Days, MaxTouchesPerWeek = p.MaxTouchesPerWeek },
