@@ -29,7 +29,7 @@ resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' existing = {
 var webhook = {
   endpointType: 'WebHook'
   properties: {
-    endpointUrl: 'https://${app.properties.defaultHostName}/api/acs/events?code=${uriComponent(app::settings.list().properties.WEBHOOK_KEY)}'
+    endpointUrl: 'https://${app.properties.defaultHostName}/api/acs/events?code=${uriComponent(app::settings.list().properties.FollowUp__WebhookKey)}'
     maxEventsPerBatch: 1
     minimumTlsVersionAllowed: '1.2'
   }

@@ -92,6 +92,12 @@ module communication './modules/communication.bicep' = {
   }
 }
 
+module speech './modules/speech.bicep' = {
+  name: 'speech'
+  scope: group
+  params: { token: token, location: location, tags: tags, acsName: communication.outputs.acsName }
+}
+
 module access './modules/access.bicep' = {
   name: 'access'
   scope: group
@@ -120,6 +126,7 @@ module app './modules/app.bicep' = {
     insightsConnectionString: monitoring.outputs.connectionString
     acsEndpoint: communication.outputs.endpoint
     acsResourceId: communication.outputs.immutableResourceId
+    speechEndpoint: speech.outputs.endpoint
     businessProfile: string(union(profile, { email: union(profile.email, { from: sender }) }))
     apiKey: apiKey
     webhookKey: webhookKey

@@ -10,6 +10,7 @@ param packageContainer string
 param insightsConnectionString string
 param acsEndpoint string
 param acsResourceId string
+param speechEndpoint string
 param businessProfile string
 param instanceMemoryMB int
 param alwaysReadyDurable int
@@ -74,14 +75,16 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       AzureWebJobsStorage__tableServiceUri: storage.properties.primaryEndpoints.table
       APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+      AzureWebJobsDisableHomepage: 'true'
       AZURE_CLIENT_ID: identityClientId
-      TABLES_ENDPOINT: storage.properties.primaryEndpoints.table
-      ACS_ENDPOINT: acsEndpoint
-      ACS_RESOURCE_ID: acsResourceId
-      PUBLIC_URL: 'https://${app.properties.defaultHostName}'
-      BUSINESS_PROFILE: businessProfile
-      API_KEY: apiKey
-      WEBHOOK_KEY: webhookKey
+      FollowUp__TablesEndpoint: storage.properties.primaryEndpoints.table
+      FollowUp__AcsEndpoint: acsEndpoint
+      FollowUp__AcsResourceId: acsResourceId
+      FollowUp__SpeechEndpoint: speechEndpoint
+      FollowUp__PublicUrl: 'https://${app.properties.defaultHostName}'
+      FollowUp__Profile: businessProfile
+      FollowUp__Key: apiKey
+      FollowUp__WebhookKey: webhookKey
     }
   }
 }

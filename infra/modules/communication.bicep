@@ -43,6 +43,8 @@ resource acs 'Microsoft.Communication/communicationServices@2025-09-01' = {
   name: 'acs-${token}'
   location: 'global'
   tags: tags
+  // Its own identity, which the voice of calls knows it by (speech.bicep).
+  identity: { type: 'SystemAssigned' }
   properties: {
     dataLocation: dataLocation
     disableLocalAuth: true
