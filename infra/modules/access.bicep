@@ -15,7 +15,7 @@ var storageTableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 var storageBlobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 // Writes telemetry: https://learn.microsoft.com/azure/azure-monitor/app/azure-ad-authentication
 var monitoringMetricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'
-// Communication Services takes no narrower role: custom ones are assigned but refused. https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/integration
+// The only built-in role for sending; whether Communication Services honours narrower custom ones is reported both ways (README). https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/integration
 var communicationAndEmailServiceOwner = '09976791-48a7-449e-bb21-39d1a415f350'
 
 resource storage 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
