@@ -12,7 +12,10 @@ internal static class Enrolling
 {
     private const int KeptEnded = 20;
 
-    /// <summary>Enrolls in the sequences that the fact asks for or triggers.</summary>
+    /// <summary>
+    /// Enrolls in the sequences that the fact asks for or triggers. Somebody who opted out enters none that is asked for; one that
+    /// they trigger themselves runs for the team's sake, and the gate keeps every touch from them.
+    /// </summary>
     public static void Start(Draft draft, LeadEvent fact, Instant at)
     {
         switch (fact)
@@ -70,6 +73,7 @@ internal static class Enrolling
     private static void Ask(Draft draft, string id, LeadEvent fact, Instant at, string by)
     {
         if (draft.Playbook.Latest(id) is not { } sequence) draft.NoteDecision(new Reason.Refused(id, "there is no such sequence"));
+        else if (draft.State.OptOut is not null) draft.NoteDecision(new Reason.Refused(id, "the person opted out"), new(id, null));
         else if (draft.State.Enrollments.Any(e => e.IsRunning && e.Sequence == id)) draft.NoteDecision(new Reason.Refused(id, "already in it"));
         else Enroll(draft, sequence, fact, at, by);
     }
@@ -79,11 +83,6 @@ internal static class Enrolling
         var lead = draft.State;
         var subject = SubjectOf(fact);
         var last = lead.Enrollments.LastOrDefault(e => e.Sequence == sequence.Id && e.Subject == subject);
-        if (lead.OptOut is not null)
-        {
-            draft.NoteDecision(new Reason.Refused(sequence.Id, "the person opted out"), new(sequence.Id, null));
-            return;
-        }
         if (last is not null && sequence.Repeat is { } repeat && at < repeat.Within.From(last.At, draft.Playbook.Business.Zone))
         {
             draft.NoteDecision(new Reason.NotAgain(sequence.Id, last.At, draft.ZoneId, repeat.Within.ToString()), new(sequence.Id, null));
