@@ -186,7 +186,7 @@ public sealed class AcsDeliveryTests : HostedScenarios
     {
         var large = "[\"" + new string('x', 1 << 20) + "\"]";
         using var sized = await Driver.DeliverAsync(large);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/leads") { Content = new StringContent("{\"name\":" + large + "}") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/leads") { Content = new StringContent("{\"name\":" + large + "}", null, "application/json") };
         request.Headers.TransferEncodingChunked = true;
         using var chunked = await Driver.Http.SendAsync(request);
 

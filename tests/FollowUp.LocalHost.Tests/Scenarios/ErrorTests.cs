@@ -30,6 +30,25 @@ public sealed class ErrorTests : HostedScenarios
     }
 
     [Theory]
+    [InlineData("/api/leads?limit=abc", "limit")]
+    [InlineData("/api/leads?cursor=abc", "cursor")]
+    [InlineData("/api/leads?phone=abc", "phone")]
+    public async Task List_AskedForInAWayThatMakesNoSense_400NamesTheParameter(string path, string parameter)
+    {
+        using var response = await Driver.SendAsync(HttpMethod.Get, path);
+
+        Assert.Contains(parameter, (await FollowUpDriver.ProblemAsync(response, HttpStatusCode.BadRequest)).Errors!.Keys);
+    }
+
+    [Fact]
+    public async Task Submit_WithoutSayingThatItIsJson_415()
+    {
+        using var response = await Driver.Http.PostAsync("/api/leads", new StringContent("{}", Encoding.UTF8, "text/plain"));
+
+        await FollowUpDriver.ProblemAsync(response, HttpStatusCode.UnsupportedMediaType);
+    }
+
+    [Theory]
     [InlineData("""{"advanceBy":"P1Y"}""", "advanceBy")]
     [InlineData("""{"advanceBy":"soon"}""", "advanceBy")]
     [InlineData("""{"advanceBy":"-PT1H"}""", "advanceBy")]
