@@ -44,7 +44,8 @@ public static class Composer
             if (command is Command.OpenTask task)
             {
                 var owner = playbook.Business.OwnerOr(state.Owner).Id;
-                state = state with { Tasks = state.Tasks.Add(new(task.Touch.Id, task.Kind, message.Text, task.Touch.At, owner, task.Priority)) };
+                var tasks = state.Tasks.RemoveAll(t => t.Id == task.Touch.PreviousId(lead: state.Id));
+                state = state with { Tasks = tasks.Add(new(task.Touch.Id, task.Kind, message.Text, task.Touch.At, owner, task.Priority)) };
             }
             if (command.Touch.Channel.ReachesLead()) sent = message.Text;
             words[command.Touch.Seq] = (message.To, message.Subject, message.Text);
