@@ -90,9 +90,11 @@ internal static class Facts
                     case Intent.OptOut:
                         Opting.Out(draft, message, message.Channel, message.Text, at, seq, confirm: true);
                         return true;
-                    case Intent.OptIn when draft.State.OptOut is not null:
+                    case Intent.OptIn:
+                        // To somebody who never opted out it is a reply like any other.
+                        var optedOut = draft.State.OptOut is not null;
                         Opting.In(draft, message, message.Channel, at, seq, confirm: true);
-                        return true;
+                        return optedOut;
                     case Intent.Help:
                         HouseTouches.TextBack(draft, message, seq, HouseTexts.HelpAnswer);
                         return false;

@@ -97,7 +97,8 @@ internal static class OpenTouches
         if (enrollment is null or { Status: EnrollmentStatus.Stopped } || touch.Occurrence >= MaxTries)
         {
             draft.Settle(touch, TouchStatus.Failed, new Reason.CarrierSaid(settled.Detail ?? "the carrier kept asking us to wait"), keepOpen: false);
-            HouseTouches.Task(draft, settled, touch, HouseTexts.FailedTask);
+            // A task about a task that could not be told would go on for ever; the task itself is in the record.
+            if (touch.Channel != Channel.Task) HouseTouches.Task(draft, settled, touch, HouseTexts.FailedTask);
             return;
         }
         var until = draft.Now + Duration.FromSeconds(Math.Max(settled.RetryAfterSeconds, 30 << touch.Occurrence));

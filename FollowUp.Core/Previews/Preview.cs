@@ -60,8 +60,7 @@ public static class Preview
             var facts = new List<EventEnvelope>();
             while (coming.TryPeek(out var fact, out var at) && at <= now) facts.Add(coming.Dequeue());
             var decision = Decider.Decide(state, facts, now, playbook);
-            Collect(state, decision, now, playbook, touches, suppressed);
-            state = decision.State;
+            state = Collect(state, decision, now, playbook, touches, suppressed);
             foreach (var command in decision.Commands) coming.Enqueue(Outcome(command, now), now);
 
             var next = Earliest(decision.WakeAt, coming);
@@ -71,7 +70,7 @@ public static class Preview
         return new(touches, suppressed, state);
     }
 
-    private static void Collect(
+    private static LeadState Collect(
         LeadState before, Decision decision, Instant now, Playbook playbook, List<PlannedTouch> touches, List<PlannedSuppression> suppressed)
     {
         var zone = playbook.ZoneOf(decision.State);
@@ -86,6 +85,7 @@ public static class Preview
         foreach (var note in decision.Notes)
             if (note is { Touch: { Status: TouchStatus.Suppressed } touch, Reason: { } reason })
                 suppressed.Add(new(now, touch.Channel, note.Origin.Sequence, note.Origin.Step, reason.Words, reason.Rule));
+        return composed.State;
     }
 
     private static Hold? HoldOf(LeadState before, Touch touch, Instant now)

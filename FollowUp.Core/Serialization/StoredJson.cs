@@ -53,23 +53,38 @@ public static class StoredJson
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
             PropertyNameCaseInsensitive = false,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { SkipDefaults } },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { SkipDefaults, RefuseNullItems } },
         };
         options.AddDomainConverters();
         return options;
     }
 
-    /// <summary>Empty lists and zeroes are what a missing member reads as, so they are not written.</summary>
+    /// <summary>
+    /// Empty lists and zeroes are what a missing member reads as, so they are not written; where missing means something else,
+    /// the member may be null or says <c>[JsonIgnore(Condition = Never)]</c>.
+    /// </summary>
     private static void SkipDefaults(JsonTypeInfo type)
     {
         if (type.Kind != JsonTypeInfoKind.Object || type.Type.Namespace?.StartsWith("FollowUp.Core", StringComparison.Ordinal) != true) return;
         foreach (var property in type.Properties)
         {
-            if (property.IsRequired || property.AssociatedParameter is { HasDefaultValue: false }) continue;
+            if (property.IsRequired || property.IsGetNullable || property.AssociatedParameter is { HasDefaultValue: false }) continue;
+            if (property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), false) is { Length: > 0 }) continue;
             if (typeof(ICollection).IsAssignableFrom(property.PropertyType))
                 property.ShouldSerialize = static (_, value) => value is ICollection { Count: > 0 };
             else if (property.PropertyType == typeof(int) || property.PropertyType == typeof(bool))
                 property.ShouldSerialize = static (_, value) => value is not (0 or false);
         }
+    }
+
+    /// <summary>The reader respects nullability everywhere but inside lists, where a null would come up much later.</summary>
+    private static void RefuseNullItems(JsonTypeInfo type)
+    {
+        if (type.Kind == JsonTypeInfoKind.Enumerable && type.ElementType is { IsValueType: false })
+            type.OnDeserialized = static list =>
+            {
+                foreach (var item in (IEnumerable)list)
+                    if (item is null) throw new JsonException("must not contain null");
+            };
     }
 }
