@@ -95,7 +95,8 @@ internal static class Facts
                         var optedOut = draft.State.OptOut is not null;
                         Opting.In(draft, message, message.Channel, at, seq, confirm: true);
                         return optedOut;
-                    case Intent.Help:
+                    // After an opt-out its confirmation is the last message, whatever is asked; the team is told as of any reply.
+                    case Intent.Help when draft.State.OptOut is null:
                         HouseTouches.TextBack(draft, message, seq, HouseTexts.HelpAnswer);
                         return false;
                 }

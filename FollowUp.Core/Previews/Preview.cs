@@ -2,6 +2,7 @@ using FollowUp.Core.Composing;
 using FollowUp.Core.Decisions;
 using FollowUp.Core.Events;
 using FollowUp.Core.Leads;
+using FollowUp.Core.Timelines;
 using FollowUp.Core.Touches;
 using NodaTime;
 
@@ -54,13 +55,14 @@ public static class Preview
         var coming = new PriorityQueue<EventEnvelope, Instant>(events.Select(e => (e, Instant.Max(e.At, now))));
         var touches = new List<PlannedTouch>();
         var suppressed = new List<PlannedSuppression>();
+        var said = new List<TimelineEntry>();
         var end = now + Horizon;
         for (var wakeUps = 0; wakeUps < MaxWakeUps; wakeUps++)
         {
             var facts = new List<EventEnvelope>();
             while (coming.TryPeek(out var fact, out var at) && at <= now) facts.Add(coming.Dequeue());
             var decision = Decider.Decide(state, facts, now, playbook);
-            state = Collect(state, decision, now, playbook, touches, suppressed);
+            state = Collect(state, decision, now, playbook, said, touches, suppressed);
             foreach (var command in decision.Commands) coming.Enqueue(Outcome(command, now), now);
 
             var next = Earliest(decision.WakeAt, coming);
@@ -71,10 +73,12 @@ public static class Preview
     }
 
     private static LeadState Collect(
-        LeadState before, Decision decision, Instant now, Playbook playbook, List<PlannedTouch> touches, List<PlannedSuppression> suppressed)
+        LeadState before, Decision decision, Instant now, Playbook playbook, List<TimelineEntry> said, List<PlannedTouch> touches,
+        List<PlannedSuppression> suppressed)
     {
         var zone = playbook.ZoneOf(decision.State);
-        var composed = Composer.Compose(decision, playbook, []);
+        var composed = Composer.Compose(decision, playbook, said);
+        said.AddRange(composed.Entries.Where(Composer.IsSaid));
         foreach (var message in composed.Outbound)
         {
             var entry = composed.Entries.First(e => e.Seq == message.Touch.Seq);

@@ -16,6 +16,8 @@ namespace FollowUp.Core.Serialization;
 /// </summary>
 public static class StoredJson
 {
+    internal const string NullItem = "must not contain null";
+
     /// <summary>For documents of the store.</summary>
     public static readonly JsonSerializerOptions Options = Create(JsonUnmappedMemberHandling.Skip);
 
@@ -61,13 +63,15 @@ public static class StoredJson
 
     /// <summary>
     /// Empty lists and zeroes are what a missing member reads as, so they are not written; where missing means something else,
-    /// the member may be null or says <c>[JsonIgnore(Condition = Never)]</c>.
+    /// the member may be null, or says <c>[JsonIgnore(Condition = Never)]</c>.
     /// </summary>
     private static void SkipDefaults(JsonTypeInfo type)
     {
         if (type.Kind != JsonTypeInfoKind.Object || type.Type.Namespace?.StartsWith("FollowUp.Core", StringComparison.Ordinal) != true) return;
         foreach (var property in type.Properties)
         {
+            // A null is not written, so a member that may be null cannot be asked for.
+            if (property.AssociatedParameter is { IsNullable: true }) property.IsRequired = false;
             if (property.IsRequired || property.IsGetNullable || property.AssociatedParameter is { HasDefaultValue: false }) continue;
             if (property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), false) is { Length: > 0 }) continue;
             if (typeof(ICollection).IsAssignableFrom(property.PropertyType))
@@ -84,7 +88,7 @@ public static class StoredJson
             type.OnDeserialized = static list =>
             {
                 foreach (var item in (IEnumerable)list)
-                    if (item is null) throw new JsonException("must not contain null");
+                    if (item is null) throw new JsonException(NullItem);
             };
     }
 }

@@ -85,6 +85,15 @@ public class OptingTests
     }
 
     [Fact]
+    public void Decide_HelpAfterAnOptOut_IsToldToTheTeamButNotAnswered()
+    {
+        var journey = new Journey(Agreed(), Playbook()).Happens(Wrote("STOP")).Happens(Wrote("HELP"));
+
+        Assert.Single(journey.Texts);
+        Assert.Equal(2, journey.Sent.Count(s => s.Message is Carriers.Outbound.Notification));
+    }
+
+    [Fact]
     public void Decide_OrdinaryMessage_IsNoOptOut() =>
         Assert.Null(new Journey(Agreed(), Playbook()).Happens(Wrote("Can you stop by tomorrow?")).State.OptOut);
 
