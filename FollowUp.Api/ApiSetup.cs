@@ -42,7 +42,7 @@ public static class ApiSetup
     {
         var api = routes.MapGroup("/api").AddEndpointFilter<ProblemFilter>();
         HealthEndpoints.Map(api);
-        AcsEndpoints.Map(api.MapGroup("/acs").AddEndpointFilter(new KeyFilter(o => o.WebhookKey)));
+        AcsEndpoints.Map(api.MapGroup("/acs").AddEndpointFilter(new KeyFilter(o => o.WebhookKey)).AddEndpointFilter<RetryFilter>());
 
         var keyed = api.MapGroup("").AddEndpointFilter(new KeyFilter(o => o.Key));
         LeadEndpoints.Map(keyed.MapGroup("/leads"));

@@ -117,10 +117,11 @@ internal static class OpenTouches
     private static void Postpone(Draft draft, Touch touch, LeadEvent.TouchSettled settled)
     {
         var enrollment = draft.Enrollment(touch.Enrollment);
-        if (enrollment is null or { Status: EnrollmentStatus.Stopped } || touch.Step >= Steps.RepeatStep || touch.Occurrence >= MaxTries)
+        if (enrollment is null or { Status: EnrollmentStatus.Stopped } || touch.Step >= Steps.ReplyStep || touch.Occurrence >= MaxTries)
         {
             draft.Settle(touch, TouchStatus.Failed, new Reason.CarrierSaid(settled.Detail ?? "the carrier kept asking us to wait"), keepOpen: false);
-            HouseTouches.Task(draft, settled, touch, HouseTexts.FailedTask);
+            // A task about a task that could not be told would go on for ever; the task itself is in the record.
+            if (touch.Channel != Channel.Task) HouseTouches.Task(draft, settled, touch, HouseTexts.FailedTask);
             return;
         }
         var until = draft.Now + Duration.FromSeconds(Math.Max(settled.RetryAfterSeconds, 30 << touch.Occurrence));
