@@ -25,13 +25,8 @@ internal static class Steps
     public static void Repeat(Draft draft, Enrollment enrollment, Touch touch)
     {
         if (draft.Playbook.Find(enrollment.Sequence, enrollment.Version) is not { } sequence) return;
-        if (touch.Step >= RepeatStep)
-        {
-            Perform(draft, enrollment, sequence, null, touch.Step, touch.Action, sequence.Repeat!.Actions[touch.Action], touch.Occurrence + 1, null, null);
-            return;
-        }
-        var step = sequence.Steps[touch.Step];
-        Perform(draft, enrollment, sequence, step, touch.Step, touch.Action, step.Actions[touch.Action], touch.Occurrence + 1, null, null);
+        var (step, action) = At(sequence, touch.Step, touch.Action);
+        Perform(draft, enrollment, sequence, step, touch.Step, touch.Action, action, touch.Occurrence + 1, null, null);
     }
 
     /// <summary>Does what the sequence wants done when its trigger comes again.</summary>
@@ -59,8 +54,7 @@ internal static class Steps
         });
         foreach (var item in due)
         {
-            var step = sequence.Steps[item.Step];
-            var action = step.Actions[item.Action];
+            var (step, action) = At(sequence, item.Step, item.Action);
             if (LaterRival(due, item, sequence) is { } rival)
                 draft.Suppress(SlotOf(enrollment, sequence, step, item.Step, item.Action, action, item.Tries), new Reason.Superseded(rival));
             else
@@ -89,15 +83,19 @@ internal static class Steps
     /// <summary>The later step that reaches the lead on the same channel and is due as well: after an outage only the newest goes.</summary>
     private static string? LaterRival(List<HeldAction> due, HeldAction item, Sequence sequence)
     {
-        var channel = ChannelOf(sequence.Steps[item.Step].Actions[item.Action]);
+        var channel = ChannelOf(At(sequence, item.Step, item.Action).Action);
         if (!channel.ReachesLead() || due.Count == 1) return null;
         for (var i = due.Count - 1; i >= 0 && due[i].DueAt > item.DueAt; i--)
         {
-            var rival = sequence.Steps[due[i].Step];
-            if (due[i].Step != item.Step && ChannelOf(rival.Actions[due[i].Action]) == channel) return rival.Id;
+            var (rival, action) = At(sequence, due[i].Step, due[i].Action);
+            if (due[i].Step != item.Step && ChannelOf(action) == channel) return rival?.Id ?? "repeat";
         }
         return null;
     }
+
+    /// <summary>A step's action; what answers a repeated trigger belongs to no step.</summary>
+    private static (Step? Step, SequenceAction Action) At(Sequence sequence, int step, int action) =>
+        step >= RepeatStep ? (null, sequence.Repeat!.Actions[action]) : (sequence.Steps[step], sequence.Steps[step].Actions[action]);
 
     private static void Perform(
         Draft draft, Enrollment enrollment, Sequence sequence, Step? step, int stepIndex, int actionIndex, SequenceAction action,
