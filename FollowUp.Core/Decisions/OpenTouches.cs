@@ -63,7 +63,7 @@ internal static class OpenTouches
                 break;
             case "failed" when touch.Status == TouchStatus.Claimed:
                 draft.Settle(touch, TouchStatus.Failed, reason, keepOpen: false);
-                if (touch.Answers) HouseTouches.Task(draft, settled, touch, HouseTexts.FailedTask);
+                if (touch.Answers || touch.Channel == Channel.Dispatch) HouseTouches.Task(draft, settled, touch, HouseTexts.FailedTask);
                 break;
         }
     }
@@ -103,7 +103,7 @@ internal static class OpenTouches
             draft.Settle(touch, TouchStatus.Unknown, new Reason.NobodyKnows(NextStep.None), keepOpen: true);
             return;
         }
-        var again = touch.Occurrence == 0 && draft.Enrollment(touch.Enrollment) is { } enrollment && MayRepeat(draft, touch, enrollment);
+        var again = touch.Occurrence == 0 && touch.Step < Steps.ReplyStep && draft.Enrollment(touch.Enrollment) is { } enrollment && MayRepeat(draft, touch, enrollment);
         draft.Settle(
             touch, TouchStatus.Unknown, new Reason.NobodyKnows(again ? NextStep.SentAgain : NextStep.PersonLooks),
             keepOpen: !again && touch.Channel.ReachesLead());
@@ -119,7 +119,7 @@ internal static class OpenTouches
     private static void Postpone(Draft draft, Touch touch, LeadEvent.TouchSettled settled)
     {
         var enrollment = draft.Enrollment(touch.Enrollment);
-        if (enrollment is null or { Status: EnrollmentStatus.Stopped } || touch.Occurrence >= MaxTries)
+        if (enrollment is null or { Status: EnrollmentStatus.Stopped } || touch.Step >= Steps.ReplyStep || touch.Occurrence >= MaxTries)
         {
             draft.Settle(touch, TouchStatus.Failed, new Reason.CarrierSaid(settled.Detail ?? "the carrier kept asking us to wait"), keepOpen: false);
             HouseTouches.Task(draft, settled, touch, HouseTexts.FailedTask);
