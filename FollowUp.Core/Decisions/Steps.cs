@@ -13,12 +13,17 @@ internal static class Steps
     /// <summary>
     /// Where a repeated trigger's actions stand in touch ids: behind every step a sequence can have.
     /// </summary>
-    private const int RepeatStep = 1000;
+    public const int RepeatStep = 1000;
+
+    /// <summary>Where an answer's actions stand in touch ids: behind these, by the answer's own timeline row.</summary>
+    public const int ReplyStep = 1_000_000;
 
     public static void RunDue(Draft draft)
     {
+        if (draft.State.PausedAt is not null) return;
         foreach (var enrollment in draft.State.Enrollments)
-            if (enrollment.IsRunning && (enrollment.NextAt is not { } next || next <= draft.Now)) Run(draft, enrollment);
+            if (draft.Enrollment(enrollment.No) is { IsRunning: true } current && (current.NextAt is not { } next || next <= draft.Now))
+                Run(draft, current);
     }
 
     /// <summary>Tries a touch of doubtful fate once more.</summary>
@@ -26,7 +31,7 @@ internal static class Steps
     {
         if (draft.Playbook.Find(enrollment.Sequence, enrollment.Version) is not { } sequence) return;
         var step = StepAt(sequence, touch.Step);
-        Perform(draft, enrollment, sequence, step, touch.Step, touch.Action, ActionAt(sequence, touch.Step, touch.Action), touch.Occurrence + 1, null, null);
+        Perform(draft, enrollment, sequence, step, touch.Step, touch.Action, ActionAt(draft, sequence, touch.Step, touch.Action), touch.Occurrence + 1, null, null);
     }
 
     /// <summary>Does what the sequence wants done when its trigger comes again.</summary>
@@ -37,6 +42,11 @@ internal static class Steps
             Perform(draft, draft.Enrollment(enrollment.No)!, sequence, null, RepeatStep + enrollment.Repeats, i, actions[i], 0, null, cause);
     }
 
+    /// <summary>Does what an answer to a step wants done.</summary>
+    public static void AnswerReply(
+        Draft draft, Enrollment enrollment, Sequence sequence, Step step, int seq, int index, SequenceAction action, LeadEvent cause) =>
+        Perform(draft, draft.Enrollment(enrollment.No)!, sequence, step with { Answers = true, When = [] }, ReplyStep + seq, index, action, 0, null, cause);
+
     private static void Run(Draft draft, Enrollment enrollment)
     {
         if (draft.Playbook.Find(enrollment.Sequence, enrollment.Version) is not { } sequence)
@@ -46,7 +56,7 @@ internal static class Steps
             return;
         }
 
-        var due = Due(enrollment, sequence, draft.Now);
+        var due = Due(enrollment, sequence, draft.Now, draft.State.Id);
         draft.Replace(enrollment with
         {
             Planned = enrollment.Planned.RemoveAll(p => p.DueAt <= draft.Now),
@@ -54,10 +64,12 @@ internal static class Steps
         });
         foreach (var item in due)
         {
+            // An action before this one may have ended the sequence.
+            if (draft.Enrollment(enrollment.No) is not { IsRunning: true }) return;
             var step = StepAt(sequence, item.Step);
-            var action = ActionAt(sequence, item.Step, item.Action);
+            var action = ActionAt(draft, sequence, item.Step, item.Action);
             if (LaterRival(draft, enrollment, sequence, due, item) is { } rival)
-                draft.Suppress(SlotOf(enrollment, sequence, step, item.Step, item.Action, action, item.Tries), new Reason.Superseded(rival));
+                draft.Suppress(SlotOf(draft.State.Id, enrollment, sequence, step, item.Step, item.Action, action, item.Tries), new Reason.Superseded(rival));
             else
                 Perform(draft, draft.Enrollment(enrollment.No)!, sequence, step, item.Step, item.Action, action, item.Tries, item, null);
         }
@@ -67,7 +79,7 @@ internal static class Steps
     }
 
     /// <summary>Actions whose time has come, oldest first: newly due ones, and held ones to be looked at again.</summary>
-    private static List<HeldAction> Due(Enrollment enrollment, Sequence sequence, Instant now)
+    private static List<HeldAction> Due(Enrollment enrollment, Sequence sequence, Instant now, string lead)
     {
         var due = new List<HeldAction>();
         foreach (var held in enrollment.Held)
@@ -75,7 +87,7 @@ internal static class Steps
         foreach (var planned in enrollment.Planned)
         {
             if (planned.DueAt > now) break;
-            for (var a = 0; a < sequence.Steps[planned.Step].Actions.Length; a++) due.Add(new(planned.Step, a, planned.DueAt, planned.DueAt, "", ""));
+            for (var a = 0; a < sequence.Steps[planned.Step].ActionsFor(lead, sequence.Id).Length; a++) due.Add(new(planned.Step, a, planned.DueAt, planned.DueAt, "", ""));
         }
         if (due.Count > 1) due.Sort((x, y) => (x.DueAt, x.Step, x.Action).CompareTo((y.DueAt, y.Step, y.Action)));
         return due;
@@ -88,15 +100,15 @@ internal static class Steps
     private static string? LaterRival(Draft draft, Enrollment enrollment, Sequence sequence, List<HeldAction> due, HeldAction item)
     {
         if (due.Count == 1) return null;
-        var channel = ChannelOf(ActionAt(sequence, item.Step, item.Action));
+        var channel = ChannelOf(ActionAt(draft, sequence, item.Step, item.Action));
         if (!channel.ReachesLead()) return null;
         for (var i = due.Count - 1; i >= 0 && due[i].DueAt > item.DueAt; i--)
         {
             var rival = due[i];
             if (rival.Step == item.Step || StepAt(sequence, rival.Step) is not { } step) continue;
-            var action = step.Actions[rival.Action];
+            var action = ActionAt(draft, sequence, rival.Step, rival.Action);
             if (ChannelOf(action) != channel || !Conditions.Hold(step.When, new Fields(draft.State, draft.Playbook, enrollment, null).Read)) continue;
-            var slot = SlotOf(enrollment, sequence, step, rival.Step, rival.Action, action, rival.Tries);
+            var slot = SlotOf(draft.State.Id, enrollment, sequence, step, rival.Step, rival.Action, action, rival.Tries);
             var verdict = Gate.Check(draft, slot, step.Purpose ?? sequence.Purpose, step, enrollment, rival.DueAt, rival.Until);
             if (verdict is { Reason: null } or { HoldUntil: not null }) return step.Id;
         }
@@ -107,10 +119,20 @@ internal static class Steps
         Draft draft, Enrollment enrollment, Sequence sequence, Step? step, int stepIndex, int actionIndex, SequenceAction action,
         int occurrence, HeldAction? due, LeadEvent? cause)
     {
-        var slot = SlotOf(enrollment, sequence, step, stepIndex, actionIndex, action, occurrence);
+        var slot = SlotOf(draft.State.Id, enrollment, sequence, step, stepIndex, actionIndex, action, occurrence);
         if (step is not null && !Conditions.Hold(step.When, new Fields(draft.State, draft.Playbook, enrollment, null).Read))
         {
             draft.Suppress(slot, new Reason.ConditionNotMet(step.Id));
+            return;
+        }
+        if (action is SequenceAction.MarkLead mark)
+        {
+            Marks.Apply(draft, mark, slot.Origin);
+            return;
+        }
+        if (action is SequenceAction.PushBooking && (draft.Playbook.Business.Dispatch is null || Marks.AppointmentOf(draft.State, enrollment) is null))
+        {
+            draft.Suppress(slot, new Reason.NotConnected("no field-service software is connected, or there is no appointment"));
             return;
         }
         var purpose = step?.Purpose ?? sequence.Purpose;
@@ -134,7 +156,7 @@ internal static class Steps
                 draft.Suppress(slot, no);
                 break;
             default:
-                draft.Claim(slot, touch => CommandFor(action, touch, enrollment, cause));
+                draft.Claim(slot, touch => CommandFor(draft.State, action, step, touch, enrollment, cause));
                 break;
         }
     }
@@ -142,17 +164,19 @@ internal static class Steps
     /// <summary>The step at an index; null for the actions of a repeated trigger, which belong to none.</summary>
     private static Step? StepAt(Sequence sequence, int step) => step >= RepeatStep ? null : sequence.Steps[step];
 
-    private static SequenceAction ActionAt(Sequence sequence, int step, int action) =>
-        step >= RepeatStep ? sequence.Repeat!.Actions[action] : sequence.Steps[step].Actions[action];
+    private static SequenceAction ActionAt(Draft draft, Sequence sequence, int step, int action) =>
+        step >= RepeatStep ? sequence.Repeat!.Actions[action] : sequence.Steps[step].ActionsFor(draft.State.Id, sequence.Id)[action];
 
-    private static Command CommandFor(SequenceAction action, Touch touch, Enrollment enrollment, LeadEvent? cause) => action switch
+    private static Command CommandFor(
+        LeadState lead, SequenceAction action, Step? step, Touch touch, Enrollment enrollment, LeadEvent? cause) => action switch
     {
         SequenceAction.SendText a => new Command.SendSms(touch, enrollment, cause, a.Text),
         SequenceAction.SendEmail a => new Command.SendEmail(touch, enrollment, cause, a.Subject, a.Text),
-        SequenceAction.MakeCall a => new Command.PlaceCall(touch, enrollment, cause, a.Text, a.Voicemail),
+        SequenceAction.MakeCall a => new Command.PlaceCall(touch, enrollment, cause, a.Text, a.Voicemail, step?.Replies ?? []),
         SequenceAction.LeaveVoicemail a => new Command.DropVoicemail(touch, enrollment, cause, a.Text),
         SequenceAction.OpenTask a => new Command.OpenTask(touch, enrollment, cause, a.Kind, a.Priority, a.Text),
         SequenceAction.NotifyTeam a => new Command.NotifyTeam(touch, enrollment, cause, a.Subject, a.Text),
+        SequenceAction.PushBooking => new Command.PushBooking(touch, enrollment, cause, Marks.AppointmentOf(lead, enrollment)!),
         SequenceAction.CallWebhook a => new Command.PostWebhook(touch, enrollment, cause, a.Url, a.Text),
         _ => throw new InvalidOperationException($"The action {action.GetType().Name} has no command."),
     };
@@ -165,10 +189,13 @@ internal static class Steps
         SequenceAction.LeaveVoicemail => Channel.Voicemail,
         SequenceAction.OpenTask => Channel.Task,
         SequenceAction.NotifyTeam => Channel.Notification,
+        SequenceAction.PushBooking => Channel.Dispatch,
         _ => Channel.Webhook,
     };
 
     private static Slot SlotOf(
-        Enrollment enrollment, Sequence sequence, Step? step, int stepIndex, int actionIndex, SequenceAction action, int occurrence) =>
-        new(enrollment.No, stepIndex, actionIndex, occurrence, ChannelOf(action), step?.Answers ?? false, new(sequence.Id, step?.Id ?? "repeat"));
+        string lead, Enrollment enrollment, Sequence sequence, Step? step, int stepIndex, int actionIndex, SequenceAction action, int occurrence) =>
+        new(
+            enrollment.No, stepIndex, actionIndex, occurrence, ChannelOf(action), step?.Answers ?? false,
+            new(sequence.Id, step?.Id ?? "repeat", step?.VariantFor(lead, sequence.Id)?.Id));
 }
