@@ -32,6 +32,7 @@ public static class ApiSetup
         });
         services.AddSingleton<LeadEngine>();
         services.AddSingleton<LeadIntake>();
+        services.AddSingleton<LeadHand>();
         services.AddSingleton<AcsEvents>();
         services.AddSingleton<AcsCounters>();
         return services;
@@ -47,7 +48,9 @@ public static class ApiSetup
         var keyed = api.MapGroup("").AddEndpointFilter(new KeyFilter(o => o.Key));
         LeadEndpoints.Map(keyed.MapGroup("/leads"));
         EventEndpoints.Map(keyed.MapGroup("/leads/{id}"));
+        HandEndpoints.Map(keyed.MapGroup("/leads/{id}"));
         SequenceEndpoints.Map(keyed.MapGroup("/sequences"));
+        VersionEndpoints.Map(keyed.MapGroup("/sequences"));
         keyed.MapOpenApi("/openapi.json");
     }
 }
