@@ -1,0 +1,6 @@
+namespace FollowUp.Azure;
+
+/// <summary>x</summary>
+public static class AzureSetup
+{
+}
