@@ -1,9 +1,12 @@
 using FollowUp.Api.Acs;
+using FollowUp.Api.Calls;
 using FollowUp.Api.Events;
 using FollowUp.Api.Health;
 using FollowUp.Api.Http;
 using FollowUp.Api.Leads;
+using FollowUp.Api.Links;
 using FollowUp.Api.Sequences;
+using FollowUp.Api.Unsubscribe;
 using FollowUp.Core.Engine;
 using FollowUp.Core.Serialization;
 using Microsoft.AspNetCore.Builder;
@@ -32,6 +35,7 @@ public static class ApiSetup
         services.AddSingleton<LeadIntake>();
         services.AddSingleton<AcsEvents>();
         services.AddSingleton<AcsCounters>();
+        services.AddSingleton<LinkSigner>();
         return services;
     }
 
@@ -40,6 +44,8 @@ public static class ApiSetup
     {
         var api = routes.MapGroup("/api").AddEndpointFilter<ProblemFilter>();
         HealthEndpoints.Map(api);
+        CallEndpoints.Map(api.MapGroup("/acs/calls"));
+        UnsubscribeEndpoints.Map(api.MapGroup("/unsubscribe"));
         AcsEndpoints.Map(api.MapGroup("/acs").AddEndpointFilter(new KeyFilter(o => o.WebhookKey)));
 
         var keyed = api.MapGroup("").AddEndpointFilter(new KeyFilter(o => o.Key));

@@ -13,7 +13,7 @@ namespace FollowUp.Azure.Tables;
 internal sealed class DueIndex(LeadTables tables, TimeProvider time)
 {
     /// <summary>
-    /// The age at which nothing can be under way behind an index row any more. A write gives up after three tries of ten seconds
+    /// The age at which nothing can be under way behind an index row any more. A write gives up after four tries of ten seconds
     /// (<see cref="AzureSetup"/>), so ten minutes are ample.
     /// </summary>
     public static readonly TimeSpan Settled = TimeSpan.FromMinutes(10);
