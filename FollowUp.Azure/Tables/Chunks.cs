@@ -11,8 +11,11 @@ internal static class Chunks
 {
     private const int Size = 64 * 1024;
 
-    /// <summary>The longest document a row takes, in bytes: what else is in the row needs room as well.</summary>
-    public const int MaxBytes = 14 * Size;
+    /// <summary>
+    /// The longest document a row takes, in bytes. Binary travels as base64, a third longer, and the emulator takes that length for
+    /// the row's; what else is in the row needs room as well.
+    /// </summary>
+    public const int MaxBytes = 11 * Size;
 
     private const string Name = "D";
 

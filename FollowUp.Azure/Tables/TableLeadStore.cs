@@ -85,7 +85,7 @@ public sealed class TableLeadStore : ILeadStore, ISequenceStore
         reader.IsCurrentAsync(leadId, version, cancellation);
 
     /// <inheritdoc/>
-    /// <remarks>One to four operations: see <see cref="LeadCommits"/>. A state takes at most 896 KiB.</remarks>
+    /// <remarks>One to four operations: see <see cref="LeadCommits"/>. A state takes at most 704 KiB.</remarks>
     /// <exception cref="InvalidOperationException">The state, or the decision, is larger than a row, or a transaction, can be.</exception>
     public Task<bool> CommitAsync(LeadCommit commit, CancellationToken cancellation) => commits.CommitAsync(commit, cancellation);
 

@@ -65,6 +65,8 @@ public static class StoredJson
         if (type.Kind != JsonTypeInfoKind.Object || type.Type.Namespace?.StartsWith("FollowUp.Core", StringComparison.Ordinal) != true) return;
         foreach (var property in type.Properties)
         {
+            // Nulls are not written, so what may be null may be missing.
+            if (property.AssociatedParameter is { IsNullable: true }) property.IsRequired = false;
             if (property.IsRequired || property.AssociatedParameter is { HasDefaultValue: false }) continue;
             if (typeof(ICollection).IsAssignableFrom(property.PropertyType))
                 property.ShouldSerialize = static (_, value) => value is ICollection { Count: > 0 };
