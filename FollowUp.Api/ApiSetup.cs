@@ -24,6 +24,8 @@ public static class ApiSetup
     {
         services.AddRouting();
         services.AddProblemDetails();
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddExceptionHandler<UnboundHandler>();
         services.AddOpenApi();
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -53,6 +55,5 @@ public static class ApiSetup
         EventEndpoints.Map(keyed.MapGroup("/leads/{id}"));
         SequenceEndpoints.Map(keyed.MapGroup("/sequences"));
         keyed.MapOpenApi("/openapi.json");
-        api.MapFallback(() => ProblemException.NotFound("such route").ToResult()).WithMetadata(new HttpMethodMetadata(["GET", "POST", "PUT", "PATCH", "DELETE"]));
     }
 }

@@ -44,7 +44,8 @@ public static class Composer
             if (command is Command.OpenTask task)
             {
                 var owner = playbook.Business.OwnerOr(state.Owner).Id;
-                state = state with { Tasks = state.Tasks.Add(new(task.Touch.Id, task.Kind, message.Text, task.Touch.At, owner, task.Priority)) };
+                var tasks = state.Tasks.RemoveAll(t => t.Id == task.Touch.PreviousId(lead: state.Id));
+                state = state with { Tasks = tasks.Add(new(task.Touch.Id, task.Kind, message.Text, task.Touch.At, owner, task.Priority)) };
             }
             if (command.Touch.Channel.ReachesLead()) sent = message.Text;
             words[command.Touch.Seq] = (message.To, message.Subject, message.Text);
@@ -64,11 +65,12 @@ public static class Composer
             Command.SendEmail c => new Outbound.Email(
                 c.Touch, lead.Id, lead.Email!, business.Email?.From ?? "", Fill(c.Subject), Fill(c.Text), business.Email?.ReplyTo),
             Command.PlaceCall c => new Outbound.Call(
-                c.Touch, lead.Id, lead.Phone!, business.Phone, Fill(c.Text), c.Voicemail is null ? null : Fill(c.Voicemail)),
+                c.Touch, lead.Id, lead.Phone!, business.Phone, Fill(c.Text), c.Voicemail is null ? null : Fill(c.Voicemail), c.Replies),
             Command.DropVoicemail c => new Outbound.Voicemail(c.Touch, lead.Id, lead.Phone!, business.Phone, Fill(c.Text)),
             Command.NotifyTeam c => new Outbound.Notification(
                 c.Touch, lead.Id, owner, Fill(c.Subject ?? FirstLine(c.Text)), Fill(c.Text)),
             Command.OpenTask c => new Outbound.Notification(c.Touch, lead.Id, owner, "To do: " + Fields.Label(lead), Fill(c.Text)),
+            Command.PushBooking c => new Outbound.Booking(c.Touch, lead, c.Appointment, business.Dispatch ?? ""),
             Command.PostWebhook c => new Outbound.Webhook(c.Touch, lead.Id, c.Url, Fill(c.Text ?? "")),
             _ => throw new InvalidOperationException($"The command {command.GetType().Name} cannot be put into words."),
         };

@@ -53,10 +53,18 @@ public static class StoredJson
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
             PropertyNameCaseInsensitive = false,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { SkipDefaults } },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AllowMissingNulls, SkipDefaults } },
         };
         options.AddDomainConverters();
         return options;
+    }
+
+    /// <summary>What is null is not written, so what may be null may be missing.</summary>
+    private static void AllowMissingNulls(JsonTypeInfo type)
+    {
+        if (type.Kind != JsonTypeInfoKind.Object) return;
+        foreach (var property in type.Properties)
+            if (property.AssociatedParameter is { HasDefaultValue: false, IsNullable: true }) property.IsRequired = false;
     }
 
     /// <summary>Empty lists and zeroes are what a missing member reads as, so they are not written.</summary>
@@ -69,7 +77,11 @@ public static class StoredJson
             if (property.AssociatedParameter is { IsNullable: true }) property.IsRequired = false;
             if (property.IsRequired || property.AssociatedParameter is { HasDefaultValue: false }) continue;
             if (typeof(ICollection).IsAssignableFrom(property.PropertyType))
-                property.ShouldSerialize = static (_, value) => value is ICollection { Count: > 0 };
+            {
+                // An immutable array that was never given, such as a trigger's conditions, cannot even be counted.
+                var never = property.PropertyType.IsValueType ? Activator.CreateInstance(property.PropertyType) : null;
+                property.ShouldSerialize = (_, value) => value is ICollection items && !items.Equals(never) && items.Count > 0;
+            }
             else if (property.PropertyType == typeof(int) || property.PropertyType == typeof(bool))
                 property.ShouldSerialize = static (_, value) => value is not (0 or false);
         }

@@ -29,10 +29,11 @@ internal sealed class LeadReader : IDisposable
         current = Prepare("SELECT version = ?2 AND NOT EXISTS (SELECT 1 FROM inbox WHERE lead = no) FROM lead WHERE id = ?1");
         due = Prepare("SELECT id FROM lead WHERE due <= ?1 ORDER BY due LIMIT ?2");
         nextDue = Prepare("SELECT due FROM lead WHERE due IS NOT NULL ORDER BY due LIMIT 1");
+        // The first comparison is implied by the second, but without it SQLite would not see that the index holds all it needs.
         list = Prepare(
             """
             SELECT l.created, l.no, s.body FROM lead l JOIN state s ON s.lead = l.no
-            WHERE (l.created, l.no) < (?1, ?2) AND (?3 IS NULL OR l.stage = ?3) AND (?4 IS NULL OR l.owner = ?4)
+            WHERE l.created <= ?1 AND (l.created, l.no) < (?1, ?2) AND (?3 IS NULL OR l.stage = ?3) AND (?4 IS NULL OR l.owner = ?4)
               AND (?5 IS NULL OR instr(l.tags, ?5) > 0)
             ORDER BY l.created DESC, l.no DESC LIMIT ?6
             """);
@@ -40,6 +41,9 @@ internal sealed class LeadReader : IDisposable
         latest = Prepare(Entries + "DESC LIMIT ?3");
         sequences = Prepare("SELECT body FROM sequence ORDER BY id, version");
     }
+
+    /// <summary>All that is ever asked, for a test of how it is answered.</summary>
+    public IEnumerable<string> Sql => statements.Select(s => s.Sql);
 
     public string? FindByContact(string value)
     {
@@ -55,7 +59,7 @@ internal sealed class LeadReader : IDisposable
         using (var row = lead.Start().With(leadId))
         {
             if (!row.Next()) return new LeadSnapshot(null, 0, []);
-            (no, version, state) = (row.Number(0), row.Number(1), row.IsNull(2) ? null : StoredJson.ReadState(row.Bytes(2)));
+            (no, version, state) = (row.Number(0), row.Number(1), row.IsNull(2) ? null : Packed.Read(row.Bytes(2), StoredJson.ReadState));
         }
 
         // The state first, then the events, without a transaction around them: a commit in between makes this version stale, so
@@ -91,12 +95,13 @@ internal sealed class LeadReader : IDisposable
         var (created, no) = Keys.ReadCursor(cursor, (long.MaxValue, long.MaxValue));
         if (filter.Phone is not null || filter.Email is not null) return ListContact(filter, cursor);
         var items = new List<LeadState>();
-        using var rows = list.Start().With(created).With(no).With(filter.Stage).With(filter.Owner).With(Keys.OfTag(filter.Tag)).With(max + 1L);
+        using var rows = list.Start()
+            .With(created).With(no).With(filter.Stage).With(filter.Owner).With(Keys.OfTag(filter.Tag)).With(max + 1L);
         while (rows.Next())
         {
             if (items.Count == max) return new Page<LeadState>(items, Keys.Cursor(created, no));
             (created, no) = (rows.Number(0), rows.Number(1));
-            items.Add(StoredJson.ReadState(rows.Bytes(2)));
+            items.Add(Packed.Read(rows.Bytes(2), StoredJson.ReadState));
         }
 
         return new Page<LeadState>(items, null);
@@ -151,7 +156,7 @@ internal sealed class LeadReader : IDisposable
         using var rows = statement.Start().With(leadId).With(after).With(max);
         while (rows.Next())
         {
-            var entry = StoredJson.ReadEntry(rows.Bytes(1));
+            var entry = Packed.Read(rows.Bytes(1), StoredJson.ReadEntry);
             if (rows.TextOrNull(2) is { } status)
                 entry = entry with
                 {

@@ -52,6 +52,9 @@ internal sealed class LeadWriter : IDisposable
         addSequence = Prepare("INSERT OR IGNORE INTO sequence (id, version, body) VALUES (?1, ?2, ?3)");
     }
 
+    /// <summary>All that is ever done, for a test of how it is done.</summary>
+    public IEnumerable<string> Sql => statements.Select(s => s.Sql);
+
     public void Run(string sql) => Schema.Execute(connection, sql);
 
     public string Claim(string contact, string leadId)

@@ -7,6 +7,7 @@ namespace FollowUp.LocalHost.Storage;
 /// Leads get a small number of their own, so that the rows below them stay short. The lead's row holds what lists and the
 /// scheduler look at; its document is kept apart, so that walking an index never drags documents through the cache.
 /// Timeline rows have lead and row number in one integer key: rows of a lead lie together, and long ones need no overflow page.
+/// Bodies of states and rows are <see cref="Packed"/>.
 /// </remarks>
 internal static class Schema
 {

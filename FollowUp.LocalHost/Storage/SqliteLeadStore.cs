@@ -120,13 +120,13 @@ public sealed class SqliteLeadStore : ILeadStore, ISequenceStore, IAsyncDisposab
     private static PreparedCommit Prepare(LeadCommit commit) => new(
         commit.State.Id,
         commit.ExpectedVersion,
-        StoredJson.Write(commit.State),
+        Packed.Pack(StoredJson.Write(commit.State)),
         Keys.Floor(commit.State.CreatedAt),
         commit.State.Stage,
         commit.State.Owner,
         Keys.OfTags(commit.State),
         Keys.Ceiling(commit.WakeAt),
         [.. commit.Seen.Select(Keys.OfEvent)],
-        [.. commit.Entries.Select(e => (e.Seq, StoredJson.Write(e)))],
+        [.. commit.Entries.Select(e => (e.Seq, Packed.Pack(StoredJson.Write(e))))],
         [.. commit.Changes.Select(c => (c.Seq, Keys.OfStatus(c.Status), c.Reason, c.Rule))]);
 }

@@ -14,9 +14,12 @@ internal sealed class Statement : IDisposable
 
     public Statement(SqliteConnection connection, string sql)
     {
+        Sql = sql;
         this.connection = connection.Handle!;
         Check(raw.sqlite3_prepare_v3(this.connection, sql, raw.SQLITE_PREPARE_PERSISTENT, out handle));
     }
+
+    public string Sql { get; }
 
     /// <summary>Begins a run; parameters are added in the order of ?1, ?2, ... The run must be disposed.</summary>
     public Run Start() => new(this);

@@ -1,5 +1,6 @@
 using FollowUp.Core.Serialization;
 using FollowUp.Core.Stores;
+using FollowUp.Core.Timelines;
 using FollowUp.Core.Touches;
 using FollowUp.LocalHost.Storage;
 using FollowUp.Testing;
@@ -21,7 +22,10 @@ public sealed class SqliteFootprintTests(ITestOutputHelper output) : IDisposable
     {
         var database = directory.File("followup.db");
         await using (var store = SqliteLeadStore.Open(database))
-            await Parallel.ForEachAsync(Enumerable.Range(0, Leads), async (i, _) => await WriteAsync(store, i));
+        {
+            var together = new ParallelOptions { MaxDegreeOfParallelism = 64 };
+            await Parallel.ForEachAsync(Enumerable.Range(0, Leads), together, async (i, _) => await WriteAsync(store, i));
+        }
 
         var perLead = new FileInfo(database).Length / Leads;
         var state = Sample.WaitingLead(1);
@@ -47,7 +51,7 @@ public sealed class SqliteFootprintTests(ITestOutputHelper output) : IDisposable
         await store.AppendAsync(state.Id, Sample.Missed(rows[1].TouchId + ":delivered"), now, None);
         await CommitAsync([rows[1].TouchId + ":delivered"], [], [new(2, TouchStatus.Delivered, null, null)], []);
 
-        async Task CommitAsync(string[] seen, IReadOnlyList<Core.Timelines.TimelineEntry> entries, Core.Timelines.TimelineChange[] changes, Touch[] open)
+        async Task CommitAsync(string[] seen, IReadOnlyList<TimelineEntry> entries, TimelineChange[] changes, Touch[] open)
         {
             var version = (await store.LoadAsync(state.Id, None)).Version;
             Assert.True(await store.CommitAsync(
@@ -57,7 +61,8 @@ public sealed class SqliteFootprintTests(ITestOutputHelper output) : IDisposable
         Touch[] Touches(TouchStatus status, int count) =>
             [.. rows.Skip(1).Take(count).Select(r => new Touch
             {
-                Id = r.TouchId!, Seq = r.Seq, Channel = r.Seq == 2 ? Channel.Sms : Channel.Notification, Status = status, At = now, Enrollment = 1,
+                Id = r.TouchId!, Seq = r.Seq, Channel = r.Seq == 2 ? Channel.Sms : Channel.Notification, Status = status, At = now,
+                Enrollment = 1,
             })];
     }
 }

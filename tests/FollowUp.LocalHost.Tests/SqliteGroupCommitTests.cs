@@ -63,7 +63,8 @@ public sealed class SqliteGroupCommitTests : IDisposable
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.AppendAsync("a", Sample.Missed("e1"), Sample.Now, cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => store.AppendAsync("a", Sample.Missed("e1"), Sample.Now, cancelled.Token));
         Assert.Equal(0, store.Operations);
     }
 }

@@ -55,18 +55,20 @@ public static class Sample
     [
         new()
         {
-            Seq = 1, At = lead.CreatedAt, Kind = "event", Type = "call.missed", Channel = "call", Party = lead.Phone, Text = "missed call, rang 18 s",
+            Seq = 1, At = lead.CreatedAt, Kind = "event", Type = "call.missed", Channel = "call", Party = lead.Phone,
+            Text = "missed call, rang 18 s",
             Data = new LeadEvent.CallMissed(lead.LastCall!.Id, lead.LastCall.From, lead.LastCall.To, 18),
         },
         Row(2, lead.CreatedAt) with
         {
             Party = lead.Phone, TouchId = Touch.IdOf(lead.Id, 1, 0, 0, 0), Sequence = "missed-call-text-back", Step = "text-back",
-            Text = "Hi Dana, this is Lone Star Plumbing. Sorry we missed your call just now! How can we help? Reply here or STOP to opt out.",
+            Text = "Hi Dana, this is Lone Star Plumbing. Sorry we missed your call! How can we help? Reply here, or STOP to opt out.",
         },
         Row(3, lead.CreatedAt) with
         {
-            Type = "notification", Channel = "notification", TouchId = Touch.IdOf(lead.Id, 1, 0, 1, 0), Sequence = "missed-call-text-back",
-            Step = "text-back", Text = $"Missed call from Dana Reyes ({lead.Phone}) at 8:13 AM, rang 18 s. We texted them back.",
+            Type = "notification", Channel = "notification", TouchId = Touch.IdOf(lead.Id, 1, 0, 1, 0),
+            Sequence = "missed-call-text-back", Step = "text-back",
+            Text = $"Missed call from Dana Reyes ({lead.Phone}) at 8:13 AM, rang 18 s. We texted them back.",
         },
     ];
 
@@ -75,14 +77,16 @@ public static class Sample
         new(id, at ?? Now, new LeadEvent.CallMissed(id, "+15125550142", "+15125550100", 18));
 
     /// <summary>A touch's timeline row.</summary>
-    public static TimelineEntry Row(int seq, Instant? at = null) =>
-        new() { Seq = seq, At = at ?? Now, Kind = "touch", Type = "sms", Channel = "sms", Status = TouchStatus.Claimed, Text = $"row {seq}" };
+    public static TimelineEntry Row(int seq, Instant? at = null) => new()
+    {
+        Seq = seq, At = at ?? Now, Kind = "touch", Type = "sms", Channel = "sms", Status = TouchStatus.Claimed, Text = $"row {seq}",
+    };
 
     /// <summary>A sequence of one step.</summary>
     public static Sequence Sequence(string id, int version) => new()
     {
         Id = id, Version = version, Name = "Sample", Purpose = Purpose.Conversational,
-        EnrollOn = [new Trigger("call.missed") { When = [new Condition("lead.stage", "ne", "won")] }],
+        EnrollOn = [new Trigger("call.missed") { When = [new Condition("lead.stage", "ne", "won")] }, new Trigger("lead.submitted")],
         Steps = [new Step { Id = "first", At = default, Actions = [new SequenceAction.SendText($"Version {version}")] }],
     };
 

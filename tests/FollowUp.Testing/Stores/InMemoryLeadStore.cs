@@ -62,7 +62,11 @@ public sealed class InMemoryLeadStore : ILeadStore, ISequenceStore
     /// <inheritdoc/>
     public Task<bool> IsCurrentAsync(string leadId, long version, CancellationToken cancellation)
     {
-        lock (gate) return Task.FromResult(leads.TryGetValue(leadId, out var lead) ? lead.Version == version && lead.Unseen.Count == 0 : version == 0);
+        lock (gate)
+        {
+            return Task.FromResult(
+                leads.TryGetValue(leadId, out var lead) ? lead.Version == version && lead.Unseen.Count == 0 : version == 0);
+        }
     }
 
     /// <inheritdoc/>
@@ -88,7 +92,11 @@ public sealed class InMemoryLeadStore : ILeadStore, ISequenceStore
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> DueAsync(Instant now, int max, CancellationToken cancellation)
     {
-        lock (gate) return Task.FromResult<IReadOnlyList<string>>([.. leads.Values.Where(l => l.Due <= now).OrderBy(l => l.Due).Take(max).Select(l => l.Id)]);
+        lock (gate)
+        {
+            return Task.FromResult<IReadOnlyList<string>>(
+                [.. leads.Values.Where(l => l.Due <= now).OrderBy(l => l.Due).Take(max).Select(l => l.Id)]);
+        }
     }
 
     /// <inheritdoc/>
@@ -166,7 +174,8 @@ public sealed class InMemoryLeadStore : ILeadStore, ISequenceStore
         && (filter.Owner is null || filter.Owner == lead.State!.Owner)
         && (filter.Tag is null || lead.State!.Tags.Contains(filter.Tag));
 
-    private IEnumerable<TimelineEntry> Rows(string leadId) => leads.GetValueOrDefault(leadId)?.Rows.Values ?? Enumerable.Empty<TimelineEntry>();
+    private IEnumerable<TimelineEntry> Rows(string leadId) =>
+        leads.GetValueOrDefault(leadId)?.Rows.Values ?? Enumerable.Empty<TimelineEntry>();
 
     private Entry FindOrAdd(string id)
     {

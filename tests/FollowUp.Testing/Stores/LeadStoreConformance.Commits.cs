@@ -35,7 +35,12 @@ public abstract partial class LeadStoreConformance
 
         var late = Sample.Lead("a") with { Stage = "lost", Owner = "kim", Tags = ["late"] };
         Assert.False(await CommitAsync(
-            late, version, ["e1"], [Sample.Row(2) with { Text = "late" }, Sample.Row(3)], [new(1, TouchStatus.Failed, "late", "late")], Now + Duration.FromDays(9)));
+            late,
+            version,
+            seen: ["e1"],
+            entries: [Sample.Row(2) with { Text = "late" }, Sample.Row(3)],
+            changes: [new(1, TouchStatus.Failed, "late", "late")],
+            wakeAt: Now + Duration.FromDays(9)));
 
         var lead = await Store.LoadAsync("a", None);
         Assert.Equal("won", lead.State!.Stage);
@@ -61,7 +66,8 @@ public abstract partial class LeadStoreConformance
         await CommitAsync(Sample.Lead("a"), 0);
         var version = (await Store.LoadAsync("a", None)).Version;
 
-        var won = await AllAtOnceAsync(16, i => CommitAsync(Sample.Lead("a") with { Stage = $"s{i}" }, version, entries: [Sample.Row(1) with { Text = $"s{i}" }]));
+        var won = await AllAtOnceAsync(16, i =>
+            CommitAsync(Sample.Lead("a") with { Stage = $"s{i}" }, version, entries: [Sample.Row(1) with { Text = $"s{i}" }]));
 
         var winner = $"s{Array.IndexOf(won, true)}";
         Assert.Single(won, w => w);
@@ -82,7 +88,8 @@ public abstract partial class LeadStoreConformance
                 all &= await Store.AppendAsync(id, Sample.Missed($"e{round}"), Now, None);
                 var lead = await Store.LoadAsync(id, None);
                 var state = (lead.State ?? Sample.Lead(id)) with { Seq = round };
-                all &= await CommitAsync(state, lead.Version, [.. lead.Unseen.Select(e => e.Id)], [Sample.Row(round)], wakeAt: Now + Duration.FromMinutes(i));
+                all &= await CommitAsync(
+                    state, lead.Version, [.. lead.Unseen.Select(e => e.Id)], [Sample.Row(round)], wakeAt: Now + Duration.FromMinutes(i));
             }
 
             return all;

@@ -99,7 +99,8 @@ public abstract partial class LeadStoreConformance : IAsyncLifetime
 
     /// <summary>Keys that have caught stores out before.</summary>
     public static TheoryData<string> OddIds => new(
-        "a/b\\c#d?e%f", "%2F", "it's \"quoted\"", "line\nbreak\ttab", "naïve \u00fcber \u5b57 \ud83d\ude00", "..", " ", "'; DROP TABLE lead; --",
+        "a/b\\c#d?e%f", "%2F", "it's \"quoted\"", "line\nbreak\ttab", "na\u00efve \u00fcber \u5b57 \ud83d\ude00", "..", " ",
+        "'; DROP TABLE lead; --",
         new string('x', 511) + "/", string.Concat(Enumerable.Repeat("\u00e9\u5b57", 256)));
 
     /// <summary>Contacts of every shape.</summary>
