@@ -1,54 +1,46 @@
 namespace FollowUp.Azure;
 
 /// <summary>
-/// Where Azure is, section <c>Azure</c> of the configuration. On Azure, addresses are enough: the app's managed identity opens them.
-/// Connection strings are for local runs. Beside it: <c>Links</c> (<see cref="Api.Links.LinkOptions"/>), <c>Notifications</c>
-/// (<see cref="Notifications.NotificationOptions"/>) and <c>Webhooks</c> (<see cref="Webhooks.WebhookOptions"/>).
-/// As environment variables, two underscores stand for each colon: <c>Azure__Communication__Endpoint</c>.
+/// Where Azure is: section <c>FollowUp</c> of the configuration, as environment variables <c>FollowUp__TablesEndpoint</c> and so on.
+/// On Azure, addresses are enough: the app's managed identity opens them (AZURE_CLIENT_ID says which, when there are several).
+/// Connection strings are for local runs. The same section has the settings of <see cref="Api.Links.LinkOptions"/>,
+/// <see cref="Notifications.NotificationOptions"/> and <see cref="Webhooks.WebhookOptions"/>.
 /// </summary>
 public sealed class AzureOptions
 {
-    /// <summary><c>Azure:Storage</c>: where leads are kept.</summary>
-    public StorageOptions Storage { get; set; } = new();
+    /// <summary>The section of the configuration.</summary>
+    public const string Section = "FollowUp";
 
-    /// <summary><c>Azure:Communication</c>: the communication resource.</summary>
-    public CommunicationOptions Communication { get; set; } = new();
+    /// <summary>
+    /// Where leads are kept, such as <c>https://followup.table.core.windows.net</c>. When neither this nor a connection string is
+    /// given, it is the storage of the Functions host (AzureWebJobsStorage).
+    /// </summary>
+    public Uri? TablesEndpoint { get; set; }
 
-    /// <summary><c>Azure:ClientId</c>: the client id of a user-assigned identity; the app's own identity when it is empty.</summary>
-    public string? ClientId { get; set; }
-}
+    /// <summary>For local runs; wins over <see cref="TablesEndpoint"/>.</summary>
+    public string? TablesConnectionString { get; set; }
 
-/// <summary>Where leads are kept. When neither address nor connection string is given, it is the storage of the Functions host.</summary>
-public sealed class StorageOptions
-{
-    /// <summary><c>Azure:Storage:TableUri</c>, such as <c>https://followup.table.core.windows.net</c>.</summary>
-    public Uri? TableUri { get; set; }
+    /// <summary>Letters and digits before each table's name.</summary>
+    public string TablesPrefix { get; set; } = "";
 
-    /// <summary><c>Azure:Storage:ConnectionString</c>; wins over the address.</summary>
-    public string? ConnectionString { get; set; }
-
-    /// <summary><c>Azure:Storage:TablePrefix</c>: letters and digits before each table's name.</summary>
-    public string TablePrefix { get; set; } = "";
-
-    /// <summary><c>Azure:Storage:CreateTables</c>: whether missing tables are made at the start, for five operations.</summary>
+    /// <summary>Whether missing tables are made at the start, for five operations.</summary>
     public bool CreateTables { get; set; } = true;
-}
 
-/// <summary>The communication resource.</summary>
-public sealed class CommunicationOptions
-{
-    /// <summary><c>Azure:Communication:Endpoint</c>, such as <c>https://followup.unitedstates.communication.azure.com</c>.</summary>
-    public Uri? Endpoint { get; set; }
+    /// <summary>The communication resource, such as <c>https://followup.unitedstates.communication.azure.com</c>.</summary>
+    public Uri? AcsEndpoint { get; set; }
 
-    /// <summary><c>Azure:Communication:ConnectionString</c>; wins over the address.</summary>
-    public string? ConnectionString { get; set; }
+    /// <summary>For local runs; wins over <see cref="AcsEndpoint"/>.</summary>
+    public string? AcsConnectionString { get; set; }
 
-    /// <summary><c>Azure:Communication:ResourceId</c>: the resource's immutable id, the audience of callbacks.</summary>
-    public string? ResourceId { get; set; }
+    /// <summary>The resource's immutable id (not its ARM id): the audience of Call Automation's callbacks.</summary>
+    public string? AcsResourceId { get; set; }
 
-    /// <summary><c>Azure:Communication:CallbackIssuer</c>: who signs callbacks, when it is an emulator.</summary>
-    public string CallbackIssuer { get; set; } = Calls.AcsCallbackTokens.Issuer;
+    /// <summary>Who signs callbacks.</summary>
+    public string AcsIssuer { get; set; } = Calls.AcsCallbackTokens.Issuer;
 
-    /// <summary><c>Azure:Communication:CallbackMetadata</c>: where their keys are found, when it is an emulator.</summary>
-    public string CallbackMetadata { get; set; } = Calls.AcsCallbackTokens.Metadata;
+    /// <summary>Where the signer's keys are found; the emulator has its own.</summary>
+    public string AcsMetadata { get; set; } = Calls.AcsCallbackTokens.Metadata;
+
+    /// <summary>The AI service that speaks the texts of calls; without one, calls can play nothing.</summary>
+    public Uri? SpeechEndpoint { get; set; }
 }

@@ -33,36 +33,34 @@ public static class AzureSetup
     /// <exception cref="InvalidOperationException">When a part is asked for whose settings are missing; the message names them.</exception>
     public static IServiceCollection AddFollowUpAzure(this IServiceCollection services, IConfiguration configuration)
     {
-        var options = configuration.GetSection("Azure").Get<AzureOptions>() ?? new();
-        services.Configure<LinkOptions>(configuration.GetSection("Links"));
+        var section = configuration.GetSection(AzureOptions.Section);
+        var options = section.Get<AzureOptions>() ?? new();
+        services.Configure<LinkOptions>(section);
         services.AddSingleton(options);
-        services.AddSingleton(configuration.GetSection("Notifications").Get<NotificationOptions>() ?? new());
-        services.AddSingleton(configuration.GetSection("Webhooks").Get<WebhookOptions>() ?? new());
+        services.AddSingleton(section.Get<NotificationOptions>() ?? new());
+        services.AddSingleton(section.Get<WebhookOptions>() ?? new());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential(new DefaultAzureCredentialOptions
-        {
-            ManagedIdentityClientId = string.IsNullOrEmpty(options.ClientId) ? null : options.ClientId,
-        }));
+        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         AddStore(services, options, configuration);
-        AddCarriers(services, options.Communication);
+        AddCarriers(services, options);
         services.TryAddSingleton<ICallbackAuthenticator>(s => new AcsCallbackTokens(
-            options.Communication.ResourceId ?? throw Missing("Azure:Communication:ResourceId"), s.GetRequiredService<HttpClient>(),
+            options.AcsResourceId ?? throw Missing("FollowUp:AcsResourceId"), s.GetRequiredService<HttpClient>(),
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<AcsCallbackTokens>>(),
-            options.Communication.CallbackIssuer, options.Communication.CallbackMetadata));
+            options.AcsIssuer, options.AcsMetadata));
         return services;
     }
 
     private static void AddStore(IServiceCollection services, AzureOptions options, IConfiguration configuration)
     {
-        services.TryAddSingleton(s => CreateTableService(options.Storage, configuration, s.GetRequiredService<TokenCredential>));
-        services.AddSingleton(s => new LeadTables(s.GetRequiredService<TableServiceClient>(), options.Storage.TablePrefix));
+        services.TryAddSingleton(s => CreateTableService(options, configuration, s.GetRequiredService<TokenCredential>));
+        services.AddSingleton(s => new LeadTables(s.GetRequiredService<TableServiceClient>(), options.TablesPrefix));
         services.AddSingleton<TableLeadStore>();
         services.AddSingleton<ILeadStore>(s => s.GetRequiredService<TableLeadStore>());
         services.AddSingleton<ISequenceStore>(s => s.GetRequiredService<TableLeadStore>());
-        if (options.Storage.CreateTables) services.AddHostedService<TableCreation>();
+        if (options.CreateTables) services.AddHostedService<TableCreation>();
     }
 
-    private static void AddCarriers(IServiceCollection services, CommunicationOptions options)
+    private static void AddCarriers(IServiceCollection services, AzureOptions options)
     {
         // Retries are ours (Tries): the client's own would also repeat a request that may have been acted on.
         services.TryAddSingleton(s => Create(
@@ -87,22 +85,22 @@ public static class AzureSetup
     }
 
     private static TClient Create<TClient, TOptions>(
-        CommunicationOptions options, IServiceProvider services, TOptions client, Func<string, TOptions, TClient> fromConnectionString,
+        AzureOptions options, IServiceProvider services, TOptions client, Func<string, TOptions, TClient> fromConnectionString,
         Func<Uri, TokenCredential, TOptions, TClient> fromEndpoint)
         where TOptions : ClientOptions
     {
         (client.Retry.MaxRetries, client.Retry.NetworkTimeout) = (0, Patience);
-        return !string.IsNullOrEmpty(options.ConnectionString) ? fromConnectionString(options.ConnectionString, client)
-            : options.Endpoint is { } endpoint ? fromEndpoint(endpoint, services.GetRequiredService<TokenCredential>(), client)
-            : throw Missing("Azure:Communication:Endpoint");
+        return !string.IsNullOrEmpty(options.AcsConnectionString) ? fromConnectionString(options.AcsConnectionString, client)
+            : options.AcsEndpoint is { } endpoint ? fromEndpoint(endpoint, services.GetRequiredService<TokenCredential>(), client)
+            : throw Missing("FollowUp:AcsEndpoint");
     }
 
-    private static TableServiceClient CreateTableService(StorageOptions storage, IConfiguration configuration, Func<TokenCredential> credential)
+    private static TableServiceClient CreateTableService(AzureOptions options, IConfiguration configuration, Func<TokenCredential> credential)
     {
         // Bounded, because index rows may only be cleared away when nothing can be under way behind them: DueIndex.Settled.
         var client = new TableClientOptions { Retry = { MaxRetries = StorageRetries, NetworkTimeout = Patience, MaxDelay = Patience } };
         var host = configuration.GetSection("AzureWebJobsStorage");
-        var (text, uri) = (storage.ConnectionString, storage.TableUri);
+        var (text, uri) = (options.TablesConnectionString, options.TablesEndpoint);
         if (string.IsNullOrEmpty(text) && uri is null)
         {
             text = host.Value;
@@ -112,7 +110,7 @@ public static class AzureSetup
         }
         return !string.IsNullOrEmpty(text) ? new(text, client)
             : uri is not null ? new(uri, credential(), client)
-            : throw Missing("Azure:Storage:TableUri");
+            : throw Missing("FollowUp:TablesEndpoint");
     }
 
     private static InvalidOperationException Missing(string setting) => new($"{setting} is not set, nor what may stand in for it.");

@@ -5,19 +5,19 @@ using Microsoft.Extensions.Options;
 
 namespace FollowUp.Api.Links;
 
-/// <summary>What links that leave the house are made of.</summary>
+/// <summary>What links that leave the house are made of: section <c>FollowUp</c> of the configuration.</summary>
 public sealed class LinkOptions
 {
     /// <summary>Where the API is reached from outside, such as <c>https://followup-abc.azurewebsites.net</c>.</summary>
     public Uri? PublicUrl { get; set; }
 
     /// <summary>The secret that links are signed with, of 32 characters or more. The same in every instance, kept over restarts.</summary>
-    public string? Key { get; set; }
+    public string? LinkKey { get; set; }
 
     /// <summary>
     /// The secret before this one: its links still work. An unsubscribe link has to for 30 days at least (15 USC 7704(a)(3)(A)(ii)).
     /// </summary>
-    public string? PreviousKey { get; set; }
+    public string? PreviousLinkKey { get; set; }
 }
 
 /// <summary>Makes links that carry their own proof: what they are for and whom they are about, signed (HMAC-SHA256), with nothing stored.</summary>
@@ -45,9 +45,9 @@ public sealed class LinkSigner(IOptions<LinkOptions> options)
     private Uri Address(string path, string purpose, string subject)
     {
         var settings = options.Value;
-        if (settings.PublicUrl is null) throw new InvalidOperationException("Links:PublicUrl is not set: nobody could follow a link to FollowUp.");
-        if (settings.Key is not { Length: >= MinKeyLength } key)
-            throw new InvalidOperationException($"Links:Key is not set, or shorter than {MinKeyLength} characters: links cannot be signed.");
+        if (settings.PublicUrl is null) throw new InvalidOperationException("FollowUp:PublicUrl is not set: nobody could follow a link to FollowUp.");
+        if (settings.LinkKey is not { Length: >= MinKeyLength } key)
+            throw new InvalidOperationException($"FollowUp:LinkKey is not set, or shorter than {MinKeyLength} characters: links cannot be signed.");
         var token = $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(subject))}.{Base64Url.EncodeToString(Mac(key, purpose, subject))}";
         return new(new Uri(settings.PublicUrl.AbsoluteUri.TrimEnd('/') + "/"), path + token);
     }
@@ -58,7 +58,7 @@ public sealed class LinkSigner(IOptions<LinkOptions> options)
         if (dot < 1 || !Base64Url.IsValid(token.AsSpan(0, dot)) || !Base64Url.IsValid(token.AsSpan(dot + 1))) return null;
         var subject = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token.AsSpan(0, dot)));
         var given = Base64Url.DecodeFromChars(token.AsSpan(dot + 1));
-        foreach (var key in new[] { options.Value.Key, options.Value.PreviousKey })
+        foreach (var key in new[] { options.Value.LinkKey, options.Value.PreviousLinkKey })
             if (key is { Length: >= MinKeyLength } && CryptographicOperations.FixedTimeEquals(given, Mac(key, purpose, subject))) return subject;
         return null;
     }

@@ -9,17 +9,17 @@ using FollowUp.Core.Engine;
 
 namespace FollowUp.Azure.Notifications;
 
-/// <summary>How people of the team are told.</summary>
+/// <summary>How people of the team are told: section <c>FollowUp</c> of the configuration.</summary>
 public sealed class NotificationOptions
 {
     /// <summary>Whether who has a phone gets a text.</summary>
-    public bool Text { get; set; } = true;
+    public bool NotifyByText { get; set; } = true;
 
     /// <summary>Whether who has an address gets an email.</summary>
-    public bool Email { get; set; } = true;
+    public bool NotifyByEmail { get; set; } = true;
 
     /// <summary>An incoming webhook of Slack, Teams or the like, which hears everything.</summary>
-    public Uri? WebhookUrl { get; set; }
+    public Uri? TeamWebhookUrl { get; set; }
 }
 
 /// <summary>Tells a person of the team, on every way that is open. One that works is enough.</summary>
@@ -56,14 +56,14 @@ public sealed class TeamNotifier(
     private IEnumerable<Func<Task<SendResult>>> Ways(Outbound.Notification message, BusinessProfile business, CancellationToken cancellation)
     {
         var touch = message.Touch.Id;
-        if (options.Text && message.Member.Phone is { } phone)
+        if (options.NotifyByText && message.Member.Phone is { } phone)
             yield return () => sms.SendAsync(business.Phone, phone, message.Text, touch, cancellation);
-        if (options.Email && message.Member.Email is { } address && business.Email is { } settings)
+        if (options.NotifyByEmail && message.Member.Email is { } address && business.Email is { } settings)
         {
             yield return () => email.SendAsync(
                 new EmailMessage(settings.From, address, new EmailContent(message.Title) { PlainText = message.Text }), touch, cancellation);
         }
-        if (options.WebhookUrl is { } url) yield return () => tries.RunAsync(touch, "notifications", c => PostAsync(url, message, c), cancellation);
+        if (options.TeamWebhookUrl is { } url) yield return () => tries.RunAsync(touch, "notifications", c => PostAsync(url, message, c), cancellation);
     }
 
     private async Task<SendResult> PostAsync(Uri url, Outbound.Notification message, CancellationToken cancellation)

@@ -8,11 +8,11 @@ using FollowUp.Core.Carriers;
 
 namespace FollowUp.Azure.Webhooks;
 
-/// <summary>How posts to systems of the business are signed.</summary>
+/// <summary>How posts to systems of the business are signed: section <c>FollowUp</c> of the configuration.</summary>
 public sealed class WebhookOptions
 {
     /// <summary>The secret shared with the receivers; without one, posts are not signed.</summary>
-    public string? SigningKey { get; set; }
+    public string? WebhookSigningKey { get; set; }
 }
 
 /// <summary>
@@ -39,7 +39,7 @@ public sealed class WebhookPoster(HttpClient http, WebhookOptions options, TimeP
         request.Headers.Add("Idempotency-Key", id);
         request.Headers.Add("webhook-id", id);
         request.Headers.Add("webhook-timestamp", sentAt);
-        if (options.SigningKey is { } key) request.Headers.Add("webhook-signature", Sign(key, id, sentAt, body));
+        if (options.WebhookSigningKey is { } key) request.Headers.Add("webhook-signature", Sign(key, id, sentAt, body));
 
         using var response = await http.SendAsync(request, cancellation);
         if (response.IsSuccessStatusCode) return new SendResult.Sent(null);
