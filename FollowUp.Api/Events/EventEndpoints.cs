@@ -18,8 +18,8 @@ internal static class EventEndpoints
 {
     public static void Map(RouteGroupBuilder lead)
     {
-        lead.MapPost("/events", RecordAsync).Accepts<RecordEvent>("application/json");
-        lead.MapPost("/messages", ReplyAsync).Accepts<WriteReply>("application/json");
+        lead.MapPost("/events", RecordAsync).Takes<RecordEvent>();
+        lead.MapPost("/messages", ReplyAsync).Takes<WriteReply>();
         lead.MapPut("/sequences/{sequence}", EnrollAsync);
         lead.MapDelete("/sequences/{sequence}", StopAsync);
     }

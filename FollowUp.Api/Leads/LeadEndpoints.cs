@@ -23,10 +23,10 @@ internal static class LeadEndpoints
 
     public static void Map(RouteGroupBuilder leads)
     {
-        leads.MapPost("", SubmitAsync).Accepts<SubmitLead>("application/json");
+        leads.MapPost("", SubmitAsync).Takes<SubmitLead>();
         leads.MapGet("", ListAsync);
         leads.MapGet("/{id}", ReadAsync);
-        leads.MapPatch("/{id}", ChangeAsync).Accepts<SubmitLead>("application/json");
+        leads.MapPatch("/{id}", ChangeAsync).Takes<SubmitLead>();
         leads.MapDelete("/{id}", EraseAsync);
         leads.MapGet("/{id}/timeline", TimelineAsync);
         leads.MapGet("/{id}/plan", PlanAsync);
@@ -65,7 +65,7 @@ internal static class LeadEndpoints
             throw ProblemException.Bad("phone", error);
         var playbook = await playbooks.CurrentAsync(cancellation);
         var filter = new LeadFilter(e164, email?.Trim().ToLowerInvariant(), stage, tag, owner);
-        var page = await store.ListAsync(filter, PageSize(limit), cursor, cancellation);
+        var page = await PageAsync(() => store.ListAsync(filter, PageSize(limit), cursor, cancellation));
         return TypedResults.Ok(new Listing<LeadView>([.. page.Items.Select(l => LeadView.Of(l, playbook))], page.Next));
     }
 
@@ -112,7 +112,7 @@ internal static class LeadEndpoints
         string id, int? limit, string? cursor, ILeadStore store, CancellationToken cancellation)
     {
         await FindAsync(id, store, cancellation);
-        var page = await store.TimelineAsync(id, PageSize(limit ?? MaxPage), cursor, cancellation);
+        var page = await PageAsync(() => store.TimelineAsync(id, PageSize(limit ?? MaxPage), cursor, cancellation));
         return TypedResults.Ok(new Listing<TimelineEntry>(page.Items, page.Next));
     }
 
@@ -122,6 +122,18 @@ internal static class LeadEndpoints
         var lead = snapshot.State ?? throw ProblemException.NotFound($"lead '{id}'");
         var future = Preview.Run(lead, snapshot.Unseen, clock.GetCurrentInstant(), await playbooks.CurrentAsync(cancellation));
         return TypedResults.Ok(new PlanView(future.Touches, future.Suppressed));
+    }
+
+    private static async Task<Page<T>> PageAsync<T>(Func<Task<Page<T>>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (FormatException)
+        {
+            throw ProblemException.Bad("cursor", "is not one that this list gave");
+        }
     }
 
     private static int PageSize(int? limit) =>

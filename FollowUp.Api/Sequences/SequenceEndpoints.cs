@@ -20,7 +20,7 @@ internal static class SequenceEndpoints
         sequences.MapGet("/{id}", ReadAsync);
         sequences.MapPut("/{id}", SaveAsync);
         sequences.MapPost("/validate", ValidateAsync);
-        sequences.MapPost("/{id}/preview", SequencePreview.RunAsync).Accepts<PreviewRequest>("application/json");
+        sequences.MapPost("/{id}/preview", SequencePreview.RunAsync).Takes<PreviewRequest>();
     }
 
     private static async Task<Ok<Listing<SequenceSummary>>> ListAsync(IPlaybookSource playbooks, CancellationToken cancellation)

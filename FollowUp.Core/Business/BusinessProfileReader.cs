@@ -56,11 +56,13 @@ public static class BusinessProfileReader
         }
         var owner = team.FirstOrDefault(m => m.Id == d.DefaultOwner);
         if (owner is null) problems.Add(new("defaultOwner", $"'{d.DefaultOwner}' is nobody of the team"));
+        if (d.Dispatch is not (null or "servicetitan" or "housecallpro" or "jobber"))
+            problems.Add(new("dispatch", "must be servicetitan, housecallpro or jobber"));
         var hours = Hours(d, problems);
         return problems.Count > 0 ? null : new()
         {
             Name = d.Name, Zone = zone!, Numbers = numbers, Email = d.Email, Hours = hours, Team = team, DefaultOwner = owner!,
-            BookingLink = d.BookingLink,
+            BookingLink = d.BookingLink, Dispatch = d.Dispatch,
         };
     }
 
@@ -96,7 +98,8 @@ public static class BusinessProfileReader
         ImmutableArray<MemberDocument> Team,
         string DefaultOwner,
         BusinessEmail? Email = null,
-        string? BookingLink = null)
+        string? BookingLink = null,
+        string? Dispatch = null)
     {
         public ImmutableArray<LocalDate> Holidays { get; init; } = [];
     }

@@ -64,11 +64,12 @@ public static class Composer
             Command.SendEmail c => new Outbound.Email(
                 c.Touch, lead.Id, lead.Email!, business.Email?.From ?? "", Fill(c.Subject), Fill(c.Text), business.Email?.ReplyTo),
             Command.PlaceCall c => new Outbound.Call(
-                c.Touch, lead.Id, lead.Phone!, business.Phone, Fill(c.Text), c.Voicemail is null ? null : Fill(c.Voicemail)),
+                c.Touch, lead.Id, lead.Phone!, business.Phone, Fill(c.Text), c.Voicemail is null ? null : Fill(c.Voicemail), c.Replies),
             Command.DropVoicemail c => new Outbound.Voicemail(c.Touch, lead.Id, lead.Phone!, business.Phone, Fill(c.Text)),
             Command.NotifyTeam c => new Outbound.Notification(
                 c.Touch, lead.Id, owner, Fill(c.Subject ?? FirstLine(c.Text)), Fill(c.Text)),
             Command.OpenTask c => new Outbound.Notification(c.Touch, lead.Id, owner, "To do: " + Fields.Label(lead), Fill(c.Text)),
+            Command.PushBooking c => new Outbound.Booking(c.Touch, lead, c.Appointment, business.Dispatch ?? ""),
             Command.PostWebhook c => new Outbound.Webhook(c.Touch, lead.Id, c.Url, Fill(c.Text ?? "")),
             _ => throw new InvalidOperationException($"The command {command.GetType().Name} cannot be put into words."),
         };

@@ -65,7 +65,7 @@ internal sealed class Draft(LeadState initial, Instant now, Playbook playbook)
     private Instant? WakeAt()
     {
         Instant? wake = null;
-        foreach (var enrollment in State.Enrollments)
+        foreach (var enrollment in State.PausedAt is null ? State.Enrollments : [])
             if (enrollment.IsRunning && enrollment.NextAt is { } next && (wake is null || next < wake)) wake = next;
         foreach (var touch in State.Open)
             if (OpenTouches.DoubtAt(touch) is { } doubt && (wake is null || doubt < wake)) wake = doubt;

@@ -9,6 +9,9 @@ namespace FollowUp.Core.Decisions;
 /// <summary>What each kind of fact means for a lead.</summary>
 internal static class Facts
 {
+    /// <summary>How long somebody who is not interested is left alone before they may be asked again.</summary>
+    private static readonly Duration AfterNoInterest = Duration.FromDays(90);
+
     public static void Take(Draft draft, EventEnvelope envelope)
     {
         var at = Instant.Min(envelope.At, draft.Now);
@@ -26,8 +29,11 @@ internal static class Facts
         draft.State = Record(draft.State, envelope.Data, at);
         if (draft.State.CreatedBy is null) draft.State = draft.State with { CreatedBy = envelope.Id };
         if (Keywords(draft, envelope.Data, at, seq)) return;
-        Enrolling.Stop(draft, envelope.Data);
-        Answer(draft, envelope.Data, seq);
+        var answer = Answering.Find(draft, envelope.Data);
+        Enrolling.Stop(draft, envelope.Data, answer is { Reply.Keep: true } ? answer.Enrollment : null);
+        Respond(draft, envelope.Data, seq);
+        Hands.Take(draft, envelope.Data);
+        if (answer is not null) Answering.Act(draft, answer, envelope, at, seq);
         Enrolling.Start(draft, envelope.Data, at);
     }
 
@@ -42,7 +48,12 @@ internal static class Facts
         {
             LastInboundAt = Later(lead.LastInboundAt, at),
             LastReplyAt = Later(lead.LastReplyAt, at),
+            UnansweredCalls = 0,
+            CoolDown = null,
         },
+        LeadEvent.CallCompleted { Disposition: "answered" } => lead with { UnansweredCalls = 0 },
+        LeadEvent.CallCompleted { Direction: "outbound" } => lead with { UnansweredCalls = lead.UnansweredCalls + 1 },
+        LeadEvent.CallbackRequested callback => lead with { CallbackAt = callback.At, LastInboundAt = Later(lead.LastInboundAt, at), CoolDown = null },
         LeadEvent.AppointmentBooked a => Booked(lead, new()
         {
             Id = a.AppointmentId, StartsAt = a.StartsAt, DurationMinutes = a.DurationMinutes, Title = a.Title, Place = a.Place,
@@ -69,6 +80,7 @@ internal static class Facts
         },
         LeadEvent.LeadBooked => lead with { Stage = "booked" },
         LeadEvent.LeadWon => lead with { Stage = "won" },
+        LeadEvent.LeadLost { Reason: "not_interested" } => lead with { Stage = "lost", CoolDown = new(at + AfterNoInterest, "not interested") },
         LeadEvent.LeadLost => lead with { Stage = "lost" },
         _ => lead,
     };
@@ -103,7 +115,7 @@ internal static class Facts
         }
     }
 
-    private static void Answer(Draft draft, LeadEvent fact, int seq)
+    private static void Respond(Draft draft, LeadEvent fact, int seq)
     {
         switch (fact)
         {
@@ -120,6 +132,8 @@ internal static class Facts
         Submissions.Reach(lead, "sms", from) with
         {
             LastInboundAt = Later(lead.LastInboundAt, at),
+            UnansweredCalls = 0,
+            CoolDown = null,
             LastCall = lead.LastCall is { } last && last.At > at ? last : new(id, at, from, to, ringSeconds),
         };
 

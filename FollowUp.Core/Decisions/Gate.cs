@@ -39,6 +39,7 @@ internal static class Gate
         if (lead.CoolDown is { } cooling && cooling.Until > draft.Now && !slot.Answers)
             return Verdict.No(new Reason.CoolingDown(cooling.Until, draft.ZoneId, cooling.Why));
         if (MissingConsent(lead, slot.Channel, purpose) is { } needs) return Verdict.No(new Reason.NoConsent(slot.Channel, purpose, needs));
+        if (lead.Preferences is { Days: "weekends" } && !slot.Answers) return Verdict.No(new Reason.WeekendsOnly());
         if (IsTooLate(draft, step, enrollment, readyAt)) return Verdict.No(new Reason.TooLate(dueAt, draft.ZoneId));
         if (slot.Answers) return default;
         return Unanswered(draft, slot, purpose) ?? Quiet(draft, slot) ?? Wish(draft, slot) ?? Cap(draft, slot) ?? Space(draft, slot) ?? default;

@@ -25,5 +25,7 @@ internal static class HouseTexts
 
     public const string FailedTask = "Reach {{lead.label}} another way: {{event.text}}";
 
+    public const string TalkNow = "Call {{lead.label}} now: they want to talk about {{lead.service}}.";
+
     public const string CallInstead = "Call {{lead.label}} about {{lead.service}}.";
 }

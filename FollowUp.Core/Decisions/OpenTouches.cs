@@ -50,7 +50,7 @@ internal static class OpenTouches
                 break;
             case "failed" when touch.Status == TouchStatus.Claimed:
                 draft.Settle(touch, TouchStatus.Failed, reason, keepOpen: false);
-                if (touch.Answers) HouseTouches.Task(draft, settled, touch, HouseTexts.FailedTask);
+                if (touch.Answers || touch.Channel == Channel.Dispatch) HouseTouches.Task(draft, settled, touch, HouseTexts.FailedTask);
                 break;
         }
     }
@@ -84,7 +84,7 @@ internal static class OpenTouches
 
     private static void Resolve(Draft draft, Touch touch)
     {
-        var again = touch.Occurrence == 0 && (touch.Answers || !touch.Channel.ReachesLead())
+        var again = touch.Occurrence == 0 && touch.Step < Steps.ReplyStep && (touch.Answers || !touch.Channel.ReachesLead())
             && draft.State.OptOut is null && draft.Enrollment(touch.Enrollment) is { IsRunning: true } or { Status: EnrollmentStatus.Completed };
         draft.Settle(touch, TouchStatus.Unknown, new Reason.NobodyKnows(again), keepOpen: !again && touch.Channel.ReachesLead());
         if (again) Steps.Repeat(draft, draft.Enrollment(touch.Enrollment)!, touch);
@@ -94,7 +94,7 @@ internal static class OpenTouches
     private static void Postpone(Draft draft, Touch touch, LeadEvent.TouchSettled settled)
     {
         var enrollment = draft.Enrollment(touch.Enrollment);
-        if (enrollment is null or { Status: EnrollmentStatus.Stopped } || touch.Occurrence >= MaxTries)
+        if (enrollment is null or { Status: EnrollmentStatus.Stopped } || touch.Step >= Steps.RepeatStep || touch.Occurrence >= MaxTries)
         {
             draft.Settle(touch, TouchStatus.Failed, new Reason.CarrierSaid(settled.Detail ?? "the carrier kept asking us to wait"), keepOpen: false);
             HouseTouches.Task(draft, settled, touch, HouseTexts.FailedTask);

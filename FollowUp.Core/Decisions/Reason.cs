@@ -241,6 +241,56 @@ public abstract record Reason
         public override string Words => Detail;
     }
 
+    /// <summary>The person only wants to be reached at weekends.</summary>
+    public sealed record WeekendsOnly : Reason
+    {
+        /// <inheritdoc/>
+        public override string Rule => "weekends-only";
+
+        /// <inheritdoc/>
+        public override string Words => "not sent: the person only wants weekends and is left alone until they ask for a call";
+    }
+
+    /// <summary>A step was left out by hand.</summary>
+    public sealed record Skipped(string Sequence, string Step) : Reason
+    {
+        /// <inheritdoc/>
+        public override string Rule => "skipped";
+
+        /// <inheritdoc/>
+        public override string Words => $"step '{Step}' of '{Sequence}' was left out by hand";
+    }
+
+    /// <summary>The lead moved to another version of its sequence.</summary>
+    public sealed record Migrated(string Sequence, int From, int To) : Reason
+    {
+        /// <inheritdoc/>
+        public override string Rule => "migrated";
+
+        /// <inheritdoc/>
+        public override string Words => $"moved from version {From} of '{Sequence}' to version {To}";
+    }
+
+    /// <summary>A step changed the record.</summary>
+    public sealed record Marked(string What) : Reason
+    {
+        /// <inheritdoc/>
+        public override string Rule => "marked";
+
+        /// <inheritdoc/>
+        public override string Words => What;
+    }
+
+    /// <summary>There is nothing to do it with.</summary>
+    public sealed record NotConnected(string What) : Reason
+    {
+        /// <inheritdoc/>
+        public override string Rule => "not-connected";
+
+        /// <inheritdoc/>
+        public override string Words => $"not done: {What}";
+    }
+
     /// <summary>An event changed nothing.</summary>
     public sealed record Ignored(string Why) : Reason
     {

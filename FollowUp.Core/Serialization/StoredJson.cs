@@ -53,10 +53,18 @@ public static class StoredJson
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
             PropertyNameCaseInsensitive = false,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { SkipDefaults } },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AllowMissingNulls, SkipDefaults } },
         };
         options.AddDomainConverters();
         return options;
+    }
+
+    /// <summary>What is null is not written, so what may be null may be missing.</summary>
+    private static void AllowMissingNulls(JsonTypeInfo type)
+    {
+        if (type.Kind != JsonTypeInfoKind.Object) return;
+        foreach (var property in type.Properties)
+            if (property.AssociatedParameter is { HasDefaultValue: false, IsNullable: true }) property.IsRequired = false;
     }
 
     /// <summary>Empty lists and zeroes are what a missing member reads as, so they are not written.</summary>

@@ -54,7 +54,7 @@ public static partial class Template
         var name = isBlock ? words.ElementAtOrDefault(1) : words[0];
         if (name is null || words.Length != (isBlock ? 2 : 1) || !Path.IsMatch(name))
             return $"has {{{{{expression}}}}}, which is not a field";
-        if (FieldCatalogue.Fields.ContainsKey(name)) return null;
+        if (FieldCatalogue.IsKnown(name)) return null;
         var near = FieldCatalogue.Fields.Keys.MinBy(k => Distance(k, name));
         return $"names the unknown field '{name}' (did you mean '{near}'?)";
     }
@@ -71,7 +71,7 @@ public static partial class Template
             var expression = match.Groups["expression"].Value;
             var isTest = expression.StartsWith('#');
             var name = isTest ? expression[(expression.IndexOf(' ', StringComparison.Ordinal) + 1)..].Trim() : expression;
-            if (!FieldCatalogue.Fields.TryGetValue(name, out var known)) continue;
+            if (FieldCatalogue.Find(name) is not { } known) continue;
             var value = field(name);
             if (string.IsNullOrEmpty(value)) value = isTest || IsTested(template, name) ? "" : known.Fallback;
             var dot = name.IndexOf('.', StringComparison.Ordinal);

@@ -84,6 +84,19 @@ public sealed record Touch
         return touchId[..touchId.IndexOf('-', StringComparison.Ordinal)];
     }
 
+    /// <summary>The enrollment's number that a touch id names, or null when it names none.</summary>
+    public static int? EnrollmentOf(string? touchId) =>
+        LeadOf(touchId) is { } lead && int.TryParse(touchId!.AsSpan(lead.Length + 1, touchId!.IndexOf('-', lead.Length + 1) - lead.Length - 1), out var no) && no > 0
+            ? no : null;
+
+    /// <summary>The step's index that a touch id names, or null when it is not one of ours.</summary>
+    public static int? StepOf(string? touchId)
+    {
+        if (LeadOf(touchId) is null) return null;
+        var part = touchId!.Split('-')[2];
+        return int.TryParse(part.AsSpan(0, part.IndexOf('.', StringComparison.Ordinal)), out var step) ? step : null;
+    }
+
     /// <summary>The deterministic id of a touch.</summary>
     public static string IdOf(string lead, int enrollment, int step, int action, int occurrence) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{lead}-{enrollment}-{step}.{action}-{occurrence}");
