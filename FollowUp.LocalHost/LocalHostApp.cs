@@ -41,6 +41,7 @@ public static class LocalHostApp
 
         var app = builder.Build();
         app.UseExceptionHandler();
+        app.UseStatusCodePages();
         app.MapFollowUpApi();
         SimulatorEndpoints.Map(app);
         return app;

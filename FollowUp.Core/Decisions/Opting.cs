@@ -20,8 +20,11 @@ internal static class Opting
 
     public static void In(Draft draft, LeadEvent fact, string? channel, Instant at, int seq, bool confirm)
     {
-        if (IsStale(draft, at) || draft.State.OptOut is null) return;
+        if (IsStale(draft, at)) return;
+        // Remembered even when nothing is to be opened: an opt-out from before may still be on its way.
+        var was = draft.State.OptOut;
         draft.State = draft.State with { OptOut = null, OptChangedAt = at };
+        if (was is null) return;
         if (confirm && channel == "sms") HouseTouches.TextBack(draft, fact, seq, HouseTexts.OptInConfirmation);
         HouseTouches.Notify(draft, fact, seq, HouseTexts.ReplySubject, HouseTexts.ReplyNotice);
     }

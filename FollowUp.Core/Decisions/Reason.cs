@@ -221,14 +221,18 @@ public abstract record Reason
     }
 
     /// <summary>Nobody can say whether a touch left.</summary>
-    public sealed record NobodyKnows(bool SentAgain) : Reason
+    public sealed record NobodyKnows(NextStep Next) : Reason
     {
         /// <inheritdoc/>
         public override string Rule => "unknown";
 
         /// <inheritdoc/>
-        public override string Words => "interrupted while sending, and no delivery report came in ten minutes: "
-            + (SentAgain ? "sent once more, because it answers the person's own contact" : "not sent again; a person should look");
+        public override string Words => "interrupted while sending, and no delivery report came in ten minutes: " + Next switch
+        {
+            NextStep.SentAgain => "sent once more",
+            NextStep.PersonLooks => "not sent again; a person should look",
+            _ => "not sent again, as its purpose had ended",
+        };
     }
 
     /// <summary>A carrier said no, or said something about a message.</summary>
@@ -314,4 +318,17 @@ public abstract record Reason
     private static string Span(Duration span) => string.Create(
         CultureInfo.InvariantCulture,
         $"{(span.TotalDays >= 2 ? span.TotalDays : span.TotalHours):0.#} {(span.TotalDays >= 2 ? "days" : "h")}");
+}
+
+/// <summary>What follows when nobody can say whether a touch left.</summary>
+public enum NextStep
+{
+    /// <summary>Nothing: what it was for has ended.</summary>
+    None,
+
+    /// <summary>It is sent once more.</summary>
+    SentAgain,
+
+    /// <summary>Somebody of the team is asked to look.</summary>
+    PersonLooks,
 }

@@ -93,6 +93,9 @@ public sealed record LeadState
     /// <summary>Their last call.</summary>
     public CallFacts? LastCall { get; init; }
 
+    /// <summary>What was last shown to them.</summary>
+    public string? LastShowing { get; init; }
+
     /// <summary>Appointments, oldest first.</summary>
     public ImmutableArray<Appointment> Appointments { get; init; } = [];
 

@@ -33,6 +33,8 @@ public sealed partial record JsonProblem(string Field, string Message)
             var name = unmapped.Groups[1].Value;
             return new(field.EndsWith(name, StringComparison.Ordinal) ? field : Join(field, name), "is not a known field");
         }
+        if (message.StartsWith(StoredJson.NullItem, StringComparison.Ordinal)) // told at the end of the list: the place behind its last item
+            return new(field[..Math.Max(0, field.LastIndexOf('['))], StoredJson.NullItem);
         if (Missing.Match(message) is { Success: true } missing)
             return new(Join(field, Quoted.Match(missing.Groups[1].Value).Groups[1].Value), "is missing");
         if (message.Contains("discriminator", StringComparison.Ordinal))
@@ -59,8 +61,15 @@ public sealed partial record JsonProblem(string Field, string Message)
         _ when type.Contains("Boolean", StringComparison.Ordinal) => "true or false",
         _ when type.Contains("System.String", StringComparison.Ordinal) => "a text",
         _ when type.Contains("Dictionary", StringComparison.Ordinal) => "an object with text values",
-        _ => $"a {type[(type.LastIndexOfAny(['.', '+']) + 1)..].TrimEnd(']').ToLowerInvariant()}",
+        _ => OneOf(type[(type.LastIndexOf('[') + 1)..].TrimEnd(']')),
     };
+
+    private static string OneOf(string type)
+    {
+        if (typeof(JsonProblem).Assembly.GetType(type) is { IsEnum: true } words)
+            return "one of " + string.Join(", ", Enum.GetValues(words).Cast<object>().Select(w => JsonSerializer.Serialize(w, words).Trim('"')));
+        return $"a {type[(type.LastIndexOfAny(['.', '+']) + 1)..].ToLowerInvariant()}";
+    }
 
     private static string FirstSentence(string message)
     {

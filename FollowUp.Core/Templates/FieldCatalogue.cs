@@ -51,6 +51,7 @@ public static class FieldCatalogue
         new("appointment.at", "the agreed time", "Thu Nov 5, 9:00 AM", "when it starts, in the lead's zone"),
         new("appointment.date", "the agreed day", "Thu Nov 5", "the day it starts"),
         new("appointment.time", "the agreed time", "9:00 AM", "the time it starts"),
+        new("appointment.hour", "the agreed hour", "9", "the hour it starts, 0 to 23, in the lead's zone"),
         new("appointment.title", "your appointment", "roof inspection", "what it is"),
         new("appointment.place", "the agreed place", "12 Oak St", "where it is"),
         new("appointment.directions", "", "Second gate on the left", "how to get there"),
