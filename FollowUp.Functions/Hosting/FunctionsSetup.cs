@@ -1,3 +1,4 @@
+using System.Text;
 using FollowUp.Api;
 using FollowUp.Core.Business;
 using FollowUp.Core.Engine;
@@ -37,15 +38,26 @@ public static class FunctionsSetup
     }
 
     /// <summary>There is no default: nobody's customers should hear from the sample business by mistake.</summary>
-    private static BusinessProfile ProfileOf(string? setting)
+    private static BusinessProfile ProfileOf(string? setting) => setting?.TrimStart() switch
     {
-        if (string.IsNullOrEmpty(setting))
-            throw new InvalidOperationException("The setting FollowUp__Profile is missing: a file beside host.json, or 'sample' for the sample business.");
-        if (setting == "sample") return BusinessProfileReader.Sample;
+        null or "" => throw new InvalidOperationException(
+            "The setting FollowUp__Profile is missing: the business profile as JSON, a file with it beside host.json, or 'sample' for the sample business."),
+        "sample" => BusinessProfileReader.Sample,
+        ['{', ..] => Read(Encoding.UTF8.GetBytes(setting), "FollowUp__Profile"),
+        _ => ReadFile(setting),
+    };
+
+    private static BusinessProfile ReadFile(string setting)
+    {
         var path = Path.Combine(AppContext.BaseDirectory, setting);
-        if (!File.Exists(path)) throw new InvalidOperationException($"The setting FollowUp__Profile names {setting}, which is not in {AppContext.BaseDirectory}.");
-        var (profile, problems) = BusinessProfileReader.Read(File.ReadAllBytes(path));
-        return profile ?? throw new InvalidOperationException(
-            $"{setting} (FollowUp__Profile): " + string.Join("; ", problems.Select(p => $"{p.Field} {p.Message}".Trim())));
+        return File.Exists(path)
+            ? Read(File.ReadAllBytes(path), $"{setting} (FollowUp__Profile)")
+            : throw new InvalidOperationException($"The setting FollowUp__Profile names {setting}, which is not in {AppContext.BaseDirectory}.");
+    }
+
+    private static BusinessProfile Read(byte[] json, string name)
+    {
+        var (profile, problems) = BusinessProfileReader.Read(json);
+        return profile ?? throw new InvalidOperationException($"{name}: " + string.Join("; ", problems.Select(p => $"{p.Field} {p.Message}".Trim())));
     }
 }

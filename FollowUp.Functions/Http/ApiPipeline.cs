@@ -34,6 +34,7 @@ public sealed class ApiPipeline(IServiceProvider services, string webFiles)
     {
         var app = new ApplicationBuilder(services);
         app.UseExceptionHandler();
+        app.UseStatusCodePages();
         if (Directory.Exists(webFiles))
         {
             var files = new PhysicalFileProvider(webFiles);

@@ -34,11 +34,25 @@ public sealed class SetupTests
     [InlineData(null, "FollowUp__Profile is missing")]
     [InlineData("nowhere.json", "FollowUp__Profile names nowhere.json")]
     [InlineData("host.json", "host.json (FollowUp__Profile): version")]
+    [InlineData("""{"nmae":"Dana's Roofs"}""", "FollowUp__Profile: nmae")]
     public void AddFollowUpFunctions_ProfileIsMissingOrWrong_SaysSo(string? profile, string message)
     {
         var e = Assert.Throws<InvalidOperationException>(() => Services(("FollowUp:Profile", profile)));
 
         Assert.Contains(message, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AddFollowUpFunctions_ProfileAsText_IsTheBusiness()
+    {
+        using var sample = typeof(Core.Business.BusinessProfileReader).Assembly.GetManifestResourceStream("Business/sample.json")!;
+        var json = JsonNode.Parse(sample)!;
+        json["name"] = "Dana's Roofs";
+        var services = Services(("FollowUp:Profile", json.ToJsonString()));
+        services.AddSingleton<ISequenceStore>(new InMemoryLeadStore());
+        using var provider = services.BuildServiceProvider();
+
+        Assert.Equal("Dana's Roofs", (await provider.GetRequiredService<IPlaybookSource>().CurrentAsync(default)).Business.Name);
     }
 
     [Fact]

@@ -115,6 +115,15 @@ public sealed class HttpFunctionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Put_RouteThatOnlyTakesOtherMethods_IsAProblem()
+    {
+        using var answer = await SendAsync(HttpMethod.Put, "/api/leads", new { });
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
     public async Task Get_FileThatIsNotThere_IsNotFound()
     {
         using var answer = await Client.GetAsync("/nothing.js");
