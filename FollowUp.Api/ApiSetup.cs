@@ -46,9 +46,9 @@ public static class ApiSetup
     {
         var api = routes.MapGroup("/api").AddEndpointFilter<ProblemFilter>();
         HealthEndpoints.Map(api);
-        CallEndpoints.Map(api.MapGroup("/acs/calls"));
+        CallEndpoints.Map(api.MapGroup("/acs/calls").AddEndpointFilter<RetryFilter>());
         UnsubscribeEndpoints.Map(api.MapGroup("/unsubscribe"));
-        AcsEndpoints.Map(api.MapGroup("/acs").AddEndpointFilter(new KeyFilter(o => o.WebhookKey)));
+        AcsEndpoints.Map(api.MapGroup("/acs").AddEndpointFilter(new KeyFilter(o => o.WebhookKey)).AddEndpointFilter<RetryFilter>());
 
         var keyed = api.MapGroup("").AddEndpointFilter(new KeyFilter(o => o.Key));
         LeadEndpoints.Map(keyed.MapGroup("/leads"));

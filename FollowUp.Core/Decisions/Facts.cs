@@ -103,10 +103,13 @@ internal static class Facts
                     case Intent.OptOut:
                         Opting.Out(draft, message, message.Channel, message.Text, at, seq, confirm: true);
                         return true;
-                    case Intent.OptIn when draft.State.OptOut is not null:
+                    case Intent.OptIn:
+                        // To somebody who never opted out it is a reply like any other.
+                        var optedOut = draft.State.OptOut is not null;
                         Opting.In(draft, message, message.Channel, at, seq, confirm: true);
-                        return true;
-                    case Intent.Help:
+                        return optedOut;
+                    // After an opt-out its confirmation is the last message, whatever is asked; the team is told as of any reply.
+                    case Intent.Help when draft.State.OptOut is null:
                         HouseTouches.TextBack(draft, message, seq, HouseTexts.HelpAnswer);
                         return false;
                 }

@@ -119,7 +119,7 @@ internal static class Gate
         var kind = slot.Channel == Channel.Sms ? OutreachKind.Text : OutreachKind.Call;
         if (draft.Playbook.QuietHours.CapFor(place, kind, draft.Now.InZone(place.Zones[0]).Date) is not { } cap) return null;
         return Until(draft.State, r => r.Channel != Channel.Email && r.Sequence == slot.Origin.Sequence, draft.Now, cap.Max, cap.Per) is { } until
-            ? Verdict.Hold(until, new Reason.FrequencyCap(until, draft.ZoneId, cap.Max, cap.Per, cap.Jurisdiction))
+            ? Verdict.Hold(until, new Reason.FrequencyCap(until, draft.ZoneId, cap.Max, cap.Per, cap.Law))
             : null;
     }
 

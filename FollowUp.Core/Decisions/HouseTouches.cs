@@ -41,10 +41,7 @@ internal static class HouseTouches
         if (draft.State.OptOut is { } optOut) draft.Suppress(slot, new Reason.OptedOut(optOut.At, draft.ZoneId, optOut.Channel));
         else if (address is null) draft.Suppress(slot, new Reason.NoAddress(slot.Channel));
         else if (email)
-            draft.Claim(slot, touch => new Command.SendEmail(touch, null, reply, "Re: {{business.name}}", Verbatim(reply.Text)));
-        else draft.Claim(slot, touch => new Command.SendSms(touch, null, reply, Verbatim(reply.Text)));
+            draft.Claim(slot, touch => new Command.SendEmail(touch, null, reply, "Re: {{business.name}}", reply.Text));
+        else draft.Claim(slot, touch => new Command.SendSms(touch, null, reply, reply.Text));
     }
-
-    /// <summary>What a person typed is not a template.</summary>
-    private static string Verbatim(string text) => text.Replace("{{", "{ {", StringComparison.Ordinal);
 }

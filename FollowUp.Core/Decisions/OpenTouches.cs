@@ -11,6 +11,9 @@ namespace FollowUp.Core.Decisions;
 /// </summary>
 internal static class OpenTouches
 {
+    /// <summary>The enrollment number of touches that answer an event outside any sequence.</summary>
+    public const int House = 0;
+
     private const int MaxTries = 5;
     private static readonly Duration Doubt = Duration.FromMinutes(10);
     private static readonly Duration ReportWait = Duration.FromDays(3);
@@ -109,18 +112,18 @@ internal static class OpenTouches
         else if (touch.Channel != Channel.Task) HouseTouches.Task(draft, null, touch, HouseTexts.UnknownNoticeTask);
     }
 
-    /// <summary>What answers the person goes out once more while they want it; what stays in the house does whatever they want.</summary>
-    private static bool MayRepeat(Draft draft, Touch touch, Enrollment enrollment) => touch.Channel.ReachesLead()
-        ? touch.Answers && draft.State.OptOut is null && enrollment.Status != EnrollmentStatus.Stopped
-        : true;
+    /// <summary>Only the answer to a person's own call or message goes out once more, and only while they want it.</summary>
+    private static bool MayRepeat(Draft draft, Touch touch, Enrollment enrollment) =>
+        touch.Answers && touch.Channel.ReachesLead() && draft.State.OptOut is null && enrollment.Status != EnrollmentStatus.Stopped;
 
     private static void Postpone(Draft draft, Touch touch, LeadEvent.TouchSettled settled)
     {
         var enrollment = draft.Enrollment(touch.Enrollment);
-        if (enrollment is null or { Status: EnrollmentStatus.Stopped } || touch.Step >= Steps.RepeatStep || touch.Occurrence >= MaxTries)
+        if (enrollment is null or { Status: EnrollmentStatus.Stopped } || touch.Step >= Steps.ReplyStep || touch.Occurrence >= MaxTries)
         {
             draft.Settle(touch, TouchStatus.Failed, new Reason.CarrierSaid(settled.Detail ?? "the carrier kept asking us to wait"), keepOpen: false);
-            HouseTouches.Task(draft, settled, touch, HouseTexts.FailedTask);
+            // A task about a task that could not be told would go on for ever; the task itself is in the record.
+            if (touch.Channel != Channel.Task) HouseTouches.Task(draft, settled, touch, HouseTexts.FailedTask);
             return;
         }
         var until = draft.Now + Duration.FromSeconds(Math.Max(settled.RetryAfterSeconds, 30 << touch.Occurrence));

@@ -30,13 +30,8 @@ internal static class Steps
     public static void Repeat(Draft draft, Enrollment enrollment, Touch touch)
     {
         if (draft.Playbook.Find(enrollment.Sequence, enrollment.Version) is not { } sequence) return;
-        if (touch.Step >= RepeatStep)
-        {
-            Perform(draft, enrollment, sequence, null, touch.Step, touch.Action, sequence.Repeat!.Actions[touch.Action], touch.Occurrence + 1, null, null);
-            return;
-        }
-        var step = sequence.Steps[touch.Step];
-        Perform(draft, enrollment, sequence, step, touch.Step, touch.Action, step.ActionsFor(draft.State.Id, sequence.Id)[touch.Action], touch.Occurrence + 1, null, null);
+        var step = StepAt(sequence, touch.Step);
+        Perform(draft, enrollment, sequence, step, touch.Step, touch.Action, ActionAt(draft, sequence, touch.Step, touch.Action), touch.Occurrence + 1, null, null);
     }
 
     /// <summary>Does what the sequence wants done when its trigger comes again.</summary>
@@ -44,7 +39,7 @@ internal static class Steps
     {
         var actions = sequence.Repeat!.Actions;
         for (var i = 0; i < actions.Length; i++)
-            Perform(draft, enrollment, sequence, null, RepeatStep + enrollment.Repeats, i, actions[i], 0, null, cause);
+            Perform(draft, draft.Enrollment(enrollment.No)!, sequence, null, RepeatStep + enrollment.Repeats, i, actions[i], 0, null, cause);
     }
 
     /// <summary>Does what an answer to a step wants done.</summary>
@@ -71,9 +66,9 @@ internal static class Steps
         {
             // An action before this one may have ended the sequence.
             if (draft.Enrollment(enrollment.No) is not { IsRunning: true }) return;
-            var step = sequence.Steps[item.Step];
-            var action = step.ActionsFor(draft.State.Id, sequence.Id)[item.Action];
-            if (LaterRival(due, item, sequence, draft.State.Id) is { } rival)
+            var step = StepAt(sequence, item.Step);
+            var action = ActionAt(draft, sequence, item.Step, item.Action);
+            if (LaterRival(draft, enrollment, sequence, due, item) is { } rival)
                 draft.Suppress(SlotOf(draft.State.Id, enrollment, sequence, step, item.Step, item.Action, action, item.Tries), new Reason.Superseded(rival));
             else
                 Perform(draft, draft.Enrollment(enrollment.No)!, sequence, step, item.Step, item.Action, action, item.Tries, item, null);
@@ -98,15 +93,24 @@ internal static class Steps
         return due;
     }
 
-    /// <summary>The later step that reaches the lead on the same channel and is due as well: after an outage only the newest goes.</summary>
-    private static string? LaterRival(List<HeldAction> due, HeldAction item, Sequence sequence, string lead)
+    /// <summary>
+    /// The later step that reaches the lead on the same channel and is due as well: after an outage only the newest goes. One that
+    /// a rule keeps from being sent stands in nobody's way.
+    /// </summary>
+    private static string? LaterRival(Draft draft, Enrollment enrollment, Sequence sequence, List<HeldAction> due, HeldAction item)
     {
-        var channel = ChannelOf(sequence.Steps[item.Step].ActionsFor(lead, sequence.Id)[item.Action]);
-        if (!channel.ReachesLead() || due.Count == 1) return null;
+        if (due.Count == 1) return null;
+        var channel = ChannelOf(ActionAt(draft, sequence, item.Step, item.Action));
+        if (!channel.ReachesLead()) return null;
         for (var i = due.Count - 1; i >= 0 && due[i].DueAt > item.DueAt; i--)
         {
-            var rival = sequence.Steps[due[i].Step];
-            if (due[i].Step != item.Step && ChannelOf(rival.ActionsFor(lead, sequence.Id)[due[i].Action]) == channel) return rival.Id;
+            var rival = due[i];
+            if (rival.Step == item.Step || StepAt(sequence, rival.Step) is not { } step) continue;
+            var action = ActionAt(draft, sequence, rival.Step, rival.Action);
+            if (ChannelOf(action) != channel || !Conditions.Hold(step.When, new Fields(draft.State, draft.Playbook, enrollment, null).Read)) continue;
+            var slot = SlotOf(draft.State.Id, enrollment, sequence, step, rival.Step, rival.Action, action, rival.Tries);
+            var verdict = Gate.Check(draft, slot, step.Purpose ?? sequence.Purpose, step, enrollment, rival.DueAt, rival.Until);
+            if (verdict is { Reason: null } or { HoldUntil: not null }) return step.Id;
         }
         return null;
     }
@@ -138,7 +142,8 @@ internal static class Steps
         {
             case { HoldUntil: { } until }:
                 var held = new HeldAction(stepIndex, actionIndex, dueAt, until, verdict.Reason!.Rule, verdict.Reason.Words, occurrence);
-                draft.Replace(enrollment with { Held = enrollment.Held.Add(held) });
+                // What a repeated trigger asks for may come when the enrollment itself has ended.
+                draft.Replace(enrollment with { Held = enrollment.Held.Add(held), Status = EnrollmentStatus.Running, EndedAt = null, EndedBy = null });
                 if (due?.Rule != held.Rule) draft.NoteDecision(verdict.Reason, slot.Origin);
                 break;
             case { Reason: Reason.NoConsent } when action is SequenceAction.MakeCall:
@@ -155,6 +160,12 @@ internal static class Steps
                 break;
         }
     }
+
+    /// <summary>The step at an index; null for the actions of a repeated trigger, which belong to none.</summary>
+    private static Step? StepAt(Sequence sequence, int step) => step >= RepeatStep ? null : sequence.Steps[step];
+
+    private static SequenceAction ActionAt(Draft draft, Sequence sequence, int step, int action) =>
+        step >= RepeatStep ? sequence.Repeat!.Actions[action] : sequence.Steps[step].ActionsFor(draft.State.Id, sequence.Id)[action];
 
     private static Command CommandFor(
         LeadState lead, SequenceAction action, Step? step, Touch touch, Enrollment enrollment, LeadEvent? cause) => action switch
@@ -185,6 +196,6 @@ internal static class Steps
     private static Slot SlotOf(
         string lead, Enrollment enrollment, Sequence sequence, Step? step, int stepIndex, int actionIndex, SequenceAction action, int occurrence) =>
         new(
-            enrollment.No, stepIndex, actionIndex, occurrence, ChannelOf(action), step?.Answers ?? true,
+            enrollment.No, stepIndex, actionIndex, occurrence, ChannelOf(action), step?.Answers ?? false,
             new(sequence.Id, step?.Id ?? "repeat", step?.VariantFor(lead, sequence.Id)?.Id));
 }

@@ -44,6 +44,10 @@ public enum Anchor
 /// <summary>A named, versioned list of steps. A version never changes: a lead stays on the one it was enrolled in.</summary>
 public sealed record Sequence
 {
+    /// <summary>Where editors find <see cref="SequenceSchema"/>; means nothing here.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
     /// <summary>Lower-case letters, digits and dashes.</summary>
     public required string Id { get; init; }
 
@@ -72,6 +76,7 @@ public sealed record Sequence
     public Marking? Mark { get; init; }
 
     /// <summary>Events that end it: event types, and the short words of <see cref="StopWords"/>. An opt-out always does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)] // An empty list means that nothing ends it, a missing one the default.
     public ImmutableArray<string> StopOn { get; init; } = StopWords.Default;
 
     /// <summary>The moments.</summary>
