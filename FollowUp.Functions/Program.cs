@@ -1,3 +1,4 @@
+using FollowUp.Azure;
 using FollowUp.Functions.Hosting;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
@@ -5,7 +6,6 @@ using Microsoft.Extensions.Hosting;
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.Services.AddFollowUpFunctions(builder.Configuration);
-
-// Stores, epochs and carriers: AddFollowUpAzure(builder.Services, builder.Configuration) of FollowUp.Azure belongs here.
+builder.Services.AddFollowUpAzure(builder.Configuration);
 
 await builder.Build().RunAsync();
