@@ -63,11 +63,7 @@ public static class LeadOrchestrator
 
             timers.RemoveAll(t => t.Fired.IsCompleted);
             if (timers.Count > 0) continue;
-            if (isLeaving && !bell.IsCompleted)
-            {
-                await context.CallActivityAsync(nameof(LeadActivities.Retire), context.InstanceId, Retries);
-                return;
-            }
+            if (isLeaving && !bell.IsCompleted && await RetireAsync(context)) return;
             if (turn >= TurnsPerGeneration)
             {
                 context.ContinueAsNew(leadId);
@@ -86,6 +82,20 @@ public static class LeadOrchestrator
         {
             // The activity has logged why. A run that failed would be one more thing to repair once the cause is gone.
             return context.CurrentUtcDateTime + AfterFailure;
+        }
+    }
+
+    /// <summary>A run that could not give up its epoch must not end: bells would still go to it.</summary>
+    private static async Task<bool> RetireAsync(TaskOrchestrationContext context)
+    {
+        try
+        {
+            await context.CallActivityAsync(nameof(LeadActivities.Retire), context.InstanceId, Retries);
+            return true;
+        }
+        catch (TaskFailedException)
+        {
+            return false;
         }
     }
 

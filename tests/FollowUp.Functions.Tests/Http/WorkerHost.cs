@@ -31,7 +31,7 @@ internal sealed class WorkerHost : IAsyncDisposable
     {
         this.host = host;
         var address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        Client = new() { BaseAddress = new(address) };
+        Client = new() { BaseAddress = new(address), Timeout = TimeSpan.FromSeconds(30) };
     }
 
     public HttpClient Client { get; }

@@ -130,6 +130,22 @@ public sealed class LeadOrchestratorTests
     }
 
     [Fact]
+    public void RunAsync_CannotRetire_StaysUntilItCan()
+    {
+        // Asking works, retiring does not for an hour; in the middle of its tries the bell rings.
+        var isDown = true;
+        leads = new(world, Chaos.None) { FailsWhen = name => isDown && name == nameof(LeadActivities.Retire) };
+        world.StartAt(world.Now, () => Leads.RecordAsync(Dana));
+        world.StartAt(world.Now + TimeSpan.FromMinutes(3), () => Leads.RecordAsync(Dana, world.Now + TimeSpan.FromMinutes(20)));
+        world.At(world.Now + TimeSpan.FromHours(1), () => isDown = false);
+        world.RunUntil(world.Now + TimeSpan.FromDays(1));
+
+        Assert.Empty(Leads.Asleep(world.Now));
+        Assert.Single(Leads.Touches);
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, Run(Leads).Status);
+    }
+
+    [Fact]
     public void RunAsync_RecordedHistories_ReplayToTheSameActions()
     {
         var leads = Begin(new Chaos { Failing = 0.2 }, [.. Enumerable.Range(1, 40).Select(i => TimeSpan.FromHours(i * i))]);

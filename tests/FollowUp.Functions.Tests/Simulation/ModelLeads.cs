@@ -28,6 +28,9 @@ internal sealed class ModelLeads
 
     public DurableBell Bell { get; }
 
+    /// <summary>Which activities fail, by name.</summary>
+    public Func<string, bool> FailsWhen { get; init; } = _ => false;
+
     /// <summary>Touches that were made: when they were due and when they were made.</summary>
     public List<(string LeadId, DateTime Due, DateTime Made)> Touches { get; } = [];
 
@@ -46,6 +49,7 @@ internal sealed class ModelLeads
 
     private async Task<object?> ActAsync(string name, object? input)
     {
+        if (FailsWhen(name)) throw new TimeoutException("The store did not answer.");
         if (name == nameof(LeadActivities.Advance)) return await AdvanceAsync((string)input!);
         var (leadId, epoch) = LeadInstance.Parse((string)input!);
         await world.Latency(StoreCall);
