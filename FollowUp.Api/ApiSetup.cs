@@ -3,6 +3,7 @@ using FollowUp.Api.Events;
 using FollowUp.Api.Health;
 using FollowUp.Api.Http;
 using FollowUp.Api.Leads;
+using FollowUp.Api.Queue;
 using FollowUp.Api.Sequences;
 using FollowUp.Core.Engine;
 using FollowUp.Core.Serialization;
@@ -46,6 +47,7 @@ public static class ApiSetup
         LeadEndpoints.Map(keyed.MapGroup("/leads"));
         EventEndpoints.Map(keyed.MapGroup("/leads/{id}"));
         SequenceEndpoints.Map(keyed.MapGroup("/sequences"));
+        QueueEndpoints.Map(keyed.MapGroup("/queue"));
         keyed.MapOpenApi("/openapi.json");
         api.MapFallback(() => ProblemException.NotFound("such route").ToResult()).WithMetadata(new HttpMethodMetadata(["GET", "POST", "PUT", "PATCH", "DELETE"]));
     }

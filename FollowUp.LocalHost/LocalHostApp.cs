@@ -62,8 +62,10 @@ public static class LocalHostApp
         services.AddSingleton(_ => SqliteLeadStore.Open(Path.Combine(settings.Data, "followup.db")));
         services.AddSingleton<ILeadStore>(s => s.GetRequiredService<SqliteLeadStore>());
         services.AddSingleton<ISequenceStore>(s => s.GetRequiredService<SqliteLeadStore>());
+        services.AddSingleton<IDocumentStore>(s => s.GetRequiredService<SqliteLeadStore>());
         services.AddSingleton(s => new StoredPlaybook(
-            s.GetRequiredService<ISequenceStore>(), settings.Business, s.GetRequiredService<IClock>(), refreshAfter: null));
+            s.GetRequiredService<ISequenceStore>(), settings.Business, s.GetRequiredService<IClock>(), refreshAfter: null,
+            s.GetRequiredService<IDocumentStore>()));
         services.AddSingleton<IPlaybookSource>(s => s.GetRequiredService<StoredPlaybook>());
     }
 
