@@ -1,7 +1,9 @@
 using FollowUp.Api.Acs;
+using FollowUp.Api.Business;
 using FollowUp.Api.Events;
 using FollowUp.Api.Health;
 using FollowUp.Api.Http;
+using FollowUp.Api.Inbox;
 using FollowUp.Api.Leads;
 using FollowUp.Api.Queue;
 using FollowUp.Api.Sequences;
@@ -48,6 +50,8 @@ public static class ApiSetup
         EventEndpoints.Map(keyed.MapGroup("/leads/{id}"));
         SequenceEndpoints.Map(keyed.MapGroup("/sequences"));
         QueueEndpoints.Map(keyed.MapGroup("/queue"));
+        InboxEndpoints.Map(keyed.MapGroup("/inbox"));
+        BusinessEndpoints.Map(keyed);
         keyed.MapOpenApi("/openapi.json");
         api.MapFallback(() => ProblemException.NotFound("such route").ToResult()).WithMetadata(new HttpMethodMetadata(["GET", "POST", "PUT", "PATCH", "DELETE"]));
     }
