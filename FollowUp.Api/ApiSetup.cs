@@ -1,10 +1,12 @@
 using FollowUp.Api.Acs;
 using FollowUp.Api.Business;
+using FollowUp.Api.Campaigns;
 using FollowUp.Api.Events;
 using FollowUp.Api.Health;
 using FollowUp.Api.Http;
 using FollowUp.Api.Inbox;
 using FollowUp.Api.Leads;
+using FollowUp.Api.Market;
 using FollowUp.Api.Queue;
 using FollowUp.Api.Sequences;
 using FollowUp.Core.Engine;
@@ -52,6 +54,8 @@ public static class ApiSetup
         QueueEndpoints.Map(keyed.MapGroup("/queue"));
         InboxEndpoints.Map(keyed.MapGroup("/inbox"));
         BusinessEndpoints.Map(keyed);
+        CampaignEndpoints.Map(keyed.MapGroup("/campaigns"));
+        MarketEndpoints.Map(keyed);
         keyed.MapOpenApi("/openapi.json");
         api.MapFallback(() => ProblemException.NotFound("such route").ToResult()).WithMetadata(new HttpMethodMetadata(["GET", "POST", "PUT", "PATCH", "DELETE"]));
     }
