@@ -4,10 +4,12 @@ using FollowUp.Api.Campaigns;
 using FollowUp.Api.Events;
 using FollowUp.Api.Health;
 using FollowUp.Api.Http;
+using FollowUp.Api.Import;
 using FollowUp.Api.Inbox;
 using FollowUp.Api.Leads;
 using FollowUp.Api.Market;
 using FollowUp.Api.Queue;
+using FollowUp.Api.Reports;
 using FollowUp.Api.Sequences;
 using FollowUp.Core.Engine;
 using FollowUp.Core.Serialization;
@@ -35,6 +37,7 @@ public static class ApiSetup
         });
         services.AddSingleton<LeadEngine>();
         services.AddSingleton<LeadIntake>();
+        services.AddSingleton<ImportJobs>();
         services.AddSingleton<AcsEvents>();
         services.AddSingleton<AcsCounters>();
         return services;
@@ -56,6 +59,8 @@ public static class ApiSetup
         BusinessEndpoints.Map(keyed);
         CampaignEndpoints.Map(keyed.MapGroup("/campaigns"));
         MarketEndpoints.Map(keyed);
+        ImportEndpoints.Map(keyed.MapGroup("/import"));
+        ReportEndpoints.Map(keyed.MapGroup("/reports"));
         keyed.MapOpenApi("/openapi.json");
         api.MapFallback(() => ProblemException.NotFound("such route").ToResult()).WithMetadata(new HttpMethodMetadata(["GET", "POST", "PUT", "PATCH", "DELETE"]));
     }
