@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using FollowUp.Api;
 using FollowUp.Api.Health;
 using FollowUp.Api.Inbox;
@@ -44,6 +43,7 @@ public static class LocalHostApp
 
         var app = builder.Build();
         app.UseExceptionHandler();
+        app.UseStatusCodePages();
         app.MapFollowUpApi();
         SimulatorEndpoints.Map(app);
         return app;
@@ -90,14 +90,5 @@ public static class LocalHostApp
 
         public Task RingAsync(string leadId, Instant? wakeAt, CancellationToken cancellation) =>
             (scheduler ??= services.GetRequiredService<Scheduler>()).RingAsync(leadId, wakeAt, cancellation);
-    }
-
-    private sealed class RandomIds : IIdSource
-    {
-        private const string Alphabet = "abcdefghijkmnpqrstuvwxyz23456789";
-
-        public string NewLeadId() => RandomNumberGenerator.GetString(Alphabet, 14);
-
-        public string NewEventId() => Guid.CreateVersion7().ToString("n");
     }
 }
