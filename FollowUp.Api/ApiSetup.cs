@@ -1,10 +1,17 @@
 using FollowUp.Api.Acs;
+using FollowUp.Api.Business;
 using FollowUp.Api.Calls;
+using FollowUp.Api.Campaigns;
 using FollowUp.Api.Events;
 using FollowUp.Api.Health;
 using FollowUp.Api.Http;
+using FollowUp.Api.Import;
+using FollowUp.Api.Inbox;
 using FollowUp.Api.Leads;
 using FollowUp.Api.Links;
+using FollowUp.Api.Market;
+using FollowUp.Api.Queue;
+using FollowUp.Api.Reports;
 using FollowUp.Api.Sequences;
 using FollowUp.Api.Unsubscribe;
 using FollowUp.Core.Engine;
@@ -35,6 +42,7 @@ public static class ApiSetup
         });
         services.AddSingleton<LeadEngine>();
         services.AddSingleton<LeadIntake>();
+        services.AddSingleton<ImportJobs>();
         services.AddSingleton<LeadHand>();
         services.AddSingleton<AcsEvents>();
         services.AddSingleton<AcsCounters>();
@@ -56,6 +64,13 @@ public static class ApiSetup
         EventEndpoints.Map(keyed.MapGroup("/leads/{id}"));
         HandEndpoints.Map(keyed.MapGroup("/leads/{id}"));
         SequenceEndpoints.Map(keyed.MapGroup("/sequences"));
+        QueueEndpoints.Map(keyed.MapGroup("/queue"));
+        InboxEndpoints.Map(keyed.MapGroup("/inbox"));
+        BusinessEndpoints.Map(keyed);
+        CampaignEndpoints.Map(keyed.MapGroup("/campaigns"));
+        MarketEndpoints.Map(keyed);
+        ImportEndpoints.Map(keyed.MapGroup("/import"));
+        ReportEndpoints.Map(keyed.MapGroup("/reports"));
         VersionEndpoints.Map(keyed.MapGroup("/sequences"));
         keyed.MapOpenApi("/openapi.json");
     }

@@ -32,6 +32,9 @@ internal sealed class KilledStore(ILeadStore inner, KillPoint kill) : ILeadStore
     public Task<Page<LeadState>> ListAsync(LeadFilter filter, int max, string? cursor, CancellationToken cancellation) =>
         inner.ListAsync(filter, max, cursor, cancellation);
 
+    public Task<Page<LeadState>> FindAsync(LeadQuery query, int max, string? cursor, CancellationToken cancellation) =>
+        inner.FindAsync(query, max, cursor, cancellation);
+
     public Task<Page<TimelineEntry>> TimelineAsync(string leadId, int max, string? cursor, CancellationToken cancellation) =>
         inner.TimelineAsync(leadId, max, cursor, cancellation);
 

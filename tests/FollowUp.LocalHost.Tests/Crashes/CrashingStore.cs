@@ -38,6 +38,9 @@ internal sealed class CrashingStore(ILeadStore inner, CrashPoint crash, Func<str
     public Task<Page<LeadState>> ListAsync(LeadFilter filter, int max, string? cursor, CancellationToken cancellation) =>
         crash.AroundAsync(() => inner.ListAsync(filter, max, cursor, cancellation));
 
+    public Task<Page<LeadState>> FindAsync(LeadQuery query, int max, string? cursor, CancellationToken cancellation) =>
+        inner.FindAsync(query, max, cursor, cancellation);
+
     public Task<Page<TimelineEntry>> TimelineAsync(string leadId, int max, string? cursor, CancellationToken cancellation) =>
         crash.AroundAsync(() => inner.TimelineAsync(leadId, max, cursor, cancellation));
 
