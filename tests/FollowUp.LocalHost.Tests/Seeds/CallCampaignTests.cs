@@ -10,7 +10,7 @@ public sealed class CallCampaignTests(SeedHost host) : SeedScenarios(host)
     [Fact]
     public async Task CallAsap_PutsTheLeadIntoTheQueueAtOnceWithItsLabel()
     {
-        var person = await PersonAsync(("sequences", new[] { "call-asap" }));
+        var person = await PersonAsync(("sequences", In("call-asap")));
 
         var task = Assert.Single((await Driver.LeadAsync(person.Id)).Tasks);
         Assert.Equal(("call", "asap"), (task.Kind, task.Priority));
@@ -87,5 +87,5 @@ public sealed class CallCampaignTests(SeedHost host) : SeedScenarios(host)
         Assert.Equal(Day(60), Assert.Single(await PlanAsync(person)).DueAt.InZone(Austin).Date);
     }
 
-    private Task<Person> InCampaignAsync() => PersonAsync(("sequences", new[] { "call-campaign" }));
+    private Task<Person> InCampaignAsync() => PersonAsync(("sequences", In("call-campaign")));
 }

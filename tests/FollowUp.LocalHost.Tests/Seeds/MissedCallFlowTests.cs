@@ -7,6 +7,8 @@ namespace FollowUp.LocalHost.Tests.Seeds;
 /// <summary>The six steps of the missed call, one after the other, and what the third document says of them.</summary>
 public sealed class MissedCallFlowTests(SeedHost host) : SeedScenarios(host)
 {
+    private static readonly string[] ContextFields = ["service", "urgency", "location", "message"];
+
     [Fact]
     public async Task Step1_AnsweredCallTriggersNothingAndUnansweredOrHungUpOnesDo()
     {
@@ -108,7 +110,7 @@ public sealed class MissedCallFlowTests(SeedHost host) : SeedScenarios(host)
         var person = await PersonAsync(("sequences", null));
 
         var context = (await RecordOfAsync(person)).GetProperty("context");
-        Assert.Equal(["the downtown loft", "this month", "East Austin", "Two bedrooms"], new[] { "service", "urgency", "location", "message" }.Select(f => context.GetProperty(f).GetString()));
+        Assert.Equal(["the downtown loft", "this month", "East Austin", "Two bedrooms"], ContextFields.Select(f => context.GetProperty(f).GetString()));
         Assert.Contains("asks about the downtown loft, this month, East Austin: Two bedrooms", Assert.Single(await SentAsync(person, "notification")).Text, StringComparison.Ordinal);
     }
 

@@ -69,6 +69,8 @@ public abstract class SeedScenarios(SeedHost host) : IClassFixture<SeedHost>, IA
         return new((await Driver.SubmitAsync(lead)).Id, phone);
     }
 
+    private protected static string[] In(string sequence) => [sequence];
+
     private protected Task EnrollAsync(Person person, string sequence) =>
         Driver.SendAsync<JsonElement>(HttpMethod.Put, $"/api/leads/{person.Id}/sequences/{sequence}");
 

@@ -52,7 +52,7 @@ public sealed class SellerFollowUpTests(SeedHost host) : SeedScenarios(host)
     [InlineData("email")]
     public async Task SellerResponds_IsOffTheSequenceAndThePersonInChargeIsTold(string channel)
     {
-        var person = await PersonAsync(("owner", "kim"), ("sequences", new[] { "seller-follow-up" }));
+        var person = await PersonAsync(("owner", "kim"), ("sequences", In("seller-follow-up")));
         await Driver.AdvanceAsync("P6D");
 
         await HappensAsync(person, "message.received", new { channel, text = "Make me an offer", from = channel == "sms" ? person.Phone : $"ana{person.Phone[1..]}@example.net" });
@@ -66,7 +66,7 @@ public sealed class SellerFollowUpTests(SeedHost host) : SeedScenarios(host)
     [Fact]
     public async Task NoResponse_TheLastActionIsATaskForThePersonInCharge()
     {
-        var person = await PersonAsync(("owner", "kim"), ("sequences", new[] { "seller-follow-up" }));
+        var person = await PersonAsync(("owner", "kim"), ("sequences", In("seller-follow-up")));
         await Driver.AdvanceAsync("P91D");
 
         var last = (await SentAsync(person))[^1];
@@ -78,7 +78,7 @@ public sealed class SellerFollowUpTests(SeedHost host) : SeedScenarios(host)
     public async Task RinglessVoicemail_NeedsConsentToCalls()
     {
         var agreed = await SellerAsync();
-        var silent = await PersonAsync(("consent", new { sms = new { given = true, source = "form" } }), ("sequences", new[] { "seller-follow-up" }));
+        var silent = await PersonAsync(("consent", new { sms = new { given = true, source = "form" } }), ("sequences", In("seller-follow-up")));
 
         await Driver.AdvanceAsync("P8D");
 
@@ -111,5 +111,5 @@ public sealed class SellerFollowUpTests(SeedHost host) : SeedScenarios(host)
         Assert.Equal(2, heard.Distinct().Count());
     }
 
-    private Task<Person> SellerAsync() => PersonAsync(("sequences", new[] { "seller-follow-up" }));
+    private Task<Person> SellerAsync() => PersonAsync(("sequences", In("seller-follow-up")));
 }
