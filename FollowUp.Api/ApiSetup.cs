@@ -1,9 +1,12 @@
 using FollowUp.Api.Acs;
+using FollowUp.Api.Calls;
 using FollowUp.Api.Events;
 using FollowUp.Api.Health;
 using FollowUp.Api.Http;
 using FollowUp.Api.Leads;
+using FollowUp.Api.Links;
 using FollowUp.Api.Sequences;
+using FollowUp.Api.Unsubscribe;
 using FollowUp.Core.Engine;
 using FollowUp.Core.Serialization;
 using Microsoft.AspNetCore.Builder;
@@ -32,8 +35,10 @@ public static class ApiSetup
         });
         services.AddSingleton<LeadEngine>();
         services.AddSingleton<LeadIntake>();
+        services.AddSingleton<LeadHand>();
         services.AddSingleton<AcsEvents>();
         services.AddSingleton<AcsCounters>();
+        services.AddSingleton<LinkSigner>();
         return services;
     }
 
@@ -42,12 +47,16 @@ public static class ApiSetup
     {
         var api = routes.MapGroup("/api").AddEndpointFilter<ProblemFilter>();
         HealthEndpoints.Map(api);
+        CallEndpoints.Map(api.MapGroup("/acs/calls").AddEndpointFilter<RetryFilter>());
+        UnsubscribeEndpoints.Map(api.MapGroup("/unsubscribe"));
         AcsEndpoints.Map(api.MapGroup("/acs").AddEndpointFilter(new KeyFilter(o => o.WebhookKey)).AddEndpointFilter<RetryFilter>());
 
         var keyed = api.MapGroup("").AddEndpointFilter(new KeyFilter(o => o.Key));
         LeadEndpoints.Map(keyed.MapGroup("/leads"));
         EventEndpoints.Map(keyed.MapGroup("/leads/{id}"));
+        HandEndpoints.Map(keyed.MapGroup("/leads/{id}"));
         SequenceEndpoints.Map(keyed.MapGroup("/sequences"));
+        VersionEndpoints.Map(keyed.MapGroup("/sequences"));
         keyed.MapOpenApi("/openapi.json");
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using FollowUp.Api;
 using FollowUp.Api.Health;
 using FollowUp.Core.Business;
@@ -86,14 +85,5 @@ public static class LocalHostApp
 
         public Task RingAsync(string leadId, Instant? wakeAt, CancellationToken cancellation) =>
             (scheduler ??= services.GetRequiredService<Scheduler>()).RingAsync(leadId, wakeAt, cancellation);
-    }
-
-    private sealed class RandomIds : IIdSource
-    {
-        private const string Alphabet = "abcdefghijkmnpqrstuvwxyz23456789";
-
-        public string NewLeadId() => RandomNumberGenerator.GetString(Alphabet, 14);
-
-        public string NewEventId() => Guid.CreateVersion7().ToString("n");
     }
 }

@@ -54,6 +54,11 @@ param apiKey string
 @metadata({ azd: { type: 'generate', config: { length: 40, noSpecial: true } } })
 param webhookKey string
 
+@secure()
+@description('Signs the links in emails and the addresses of calls. azd makes it once and keeps it with the environment.')
+@metadata({ azd: { type: 'generate', config: { length: 40, noSpecial: true } } })
+param linkKey string
+
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = { 'azd-env-name': environmentName }
 var profile = loadJsonContent('./business.json')
@@ -130,6 +135,7 @@ module app './modules/app.bicep' = {
     businessProfile: string(union(profile, { email: union(profile.email, { from: sender }) }))
     apiKey: apiKey
     webhookKey: webhookKey
+    linkKey: linkKey
     instanceMemoryMB: instanceMemoryMB
     alwaysReadyDurable: alwaysReadyDurable
   }

@@ -15,9 +15,5 @@ internal sealed class ProblemFilter : IEndpointFilter
         {
             return problem.ToResult();
         }
-        catch (FormatException) when (context.HttpContext.Request.Query.ContainsKey("cursor"))
-        {
-            return ProblemException.Bad("cursor", "is not one that a page gave as next").ToResult();
-        }
     }
 }

@@ -11,6 +11,9 @@ namespace FollowUp.Core.Decisions;
 /// </summary>
 internal static class OpenTouches
 {
+    /// <summary>The enrollment number of touches that answer an event outside any sequence.</summary>
+    public const int House = 0;
+
     private const int MaxTries = 5;
     private static readonly Duration Doubt = Duration.FromMinutes(10);
     private static readonly Duration ReportWait = Duration.FromDays(3);
@@ -109,10 +112,9 @@ internal static class OpenTouches
         else if (touch.Channel != Channel.Task) HouseTouches.Task(draft, null, touch, HouseTexts.UnknownNoticeTask);
     }
 
-    /// <summary>What answers the person goes out once more while they want it; what stays in the house does whatever they want.</summary>
-    private static bool MayRepeat(Draft draft, Touch touch, Enrollment enrollment) => touch.Channel.ReachesLead()
-        ? touch.Answers && draft.State.OptOut is null && enrollment.Status != EnrollmentStatus.Stopped
-        : true;
+    /// <summary>Only the answer to a person's own call or message goes out once more, and only while they want it.</summary>
+    private static bool MayRepeat(Draft draft, Touch touch, Enrollment enrollment) =>
+        touch.Answers && touch.Channel.ReachesLead() && draft.State.OptOut is null && enrollment.Status != EnrollmentStatus.Stopped;
 
     private static void Postpone(Draft draft, Touch touch, LeadEvent.TouchSettled settled)
     {

@@ -81,7 +81,7 @@ public static partial class Template
         return root;
     }
 
-    private static string[] WordsOf(string expression) => expression.TrimStart('#', '/', '^', '&').Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] WordsOf(string expression) => expression.TrimStart('#', '/', '^').Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static int Distance(string a, string b)
     {

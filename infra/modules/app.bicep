@@ -21,6 +21,9 @@ param apiKey string
 @secure()
 param webhookKey string
 
+@secure()
+param linkKey string
+
 resource storage 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
   name: storageName
 }
@@ -85,6 +88,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       FollowUp__Profile: businessProfile
       FollowUp__Key: apiKey
       FollowUp__WebhookKey: webhookKey
+      FollowUp__LinkKey: linkKey
     }
   }
 }

@@ -54,7 +54,7 @@ public class DeploymentTests
         var declared = Deployment.ParametersOf(Main);
         Assert.Subset(declared.Keys.ToHashSet(), given);
         Assert.Subset(given, declared.Where(parameter => !parameter.Value).Select(parameter => parameter.Key).ToHashSet());
-        Assert.Equal(["apiKey", "webhookKey"], declared.Keys.Except(given).Order());
+        Assert.Equal(["apiKey", "linkKey", "webhookKey"], declared.Keys.Except(given).Order());
     }
 
     [Fact]

@@ -79,11 +79,11 @@ public sealed class CrashAtEveryAwaitTests
         Assert.Equal(run.Sent.Count, run.Sent.Select(m => m.Touch.Id).Distinct().Count());
         foreach (var again in run.Sent.Where(m => m.Touch.Occurrence > 0))
         {
-            // Only what answers the person or stays in the house is tried once more, after ten minutes, and the row says so.
+            // Only what answers the person is tried once more, after ten minutes, and the row says so.
             var first = Assert.Single(run.Timeline, t => t.TouchId == again.Touch.Id[..^1] + "0");
             Assert.Equal((TouchStatus.Unknown, "unknown"), (first.Status, first.Rule));
             Assert.Contains("sent once more", first.Reason, StringComparison.Ordinal);
-            Assert.True(again.Touch.Answers || !again.Touch.Channel.ReachesLead());
+            Assert.True(again.Touch.Answers && again.Touch.Channel.ReachesLead());
             Assert.Equal(1, again.Touch.Occurrence);
         }
         Assert.Equal(run.State.Tasks.Length, run.State.Tasks.Select(t => t.Title).Distinct().Count());
@@ -97,8 +97,9 @@ public sealed class CrashAtEveryAwaitTests
             var row = run.Timeline.First(t => expected.Touch.Enrollment > 0 ? t.TouchId == expected.Touch.Id : Said(t) == Said(expected));
             Assert.Equal((TouchStatus.Unknown, "unknown"), (row.Status, row.Rule));
 
-            // Somebody is asked to look, unless the person has answered or opted out since.
-            if (row.Reason!.EndsWith("a person should look", StringComparison.Ordinal))
+            // Somebody is asked to look, unless it is a task, which is in the queue, or the person has answered or opted out since.
+            if (expected.Touch.Channel == Channel.Task) Assert.Contains(run.State.Tasks, t => t.Title == expected.Text);
+            else if (row.Reason!.EndsWith("a person should look", StringComparison.Ordinal))
                 Assert.Contains(run.Sent, m => m.Touch.Channel == Channel.Task && m.Text.StartsWith("Check", StringComparison.Ordinal));
             else Assert.EndsWith("its purpose had ended", row.Reason, StringComparison.Ordinal);
         }

@@ -38,7 +38,7 @@ public sealed class OptOutTests : HostedScenarios
         var reached = (await Driver.OutboxOfAsync(call.LeadId!)).Where(i => i.Channel != "notification").ToList();
         Assert.Equal(2, reached.Count);
         Assert.Contains("you are opted out", reached[1].Text, StringComparison.Ordinal);
-        Assert.Empty((await Driver.PlanAsync(call.LeadId!)).Items);
+        Assert.All((await Driver.PlanAsync(call.LeadId!)).Items, i => Assert.Equal("task", i.Channel));
     }
 
     [Fact]
@@ -51,7 +51,8 @@ public sealed class OptOutTests : HostedScenarios
 
         var timeline = await Driver.TimelineAsync(call.LeadId!);
         Assert.Contains(timeline, t => t.Reason == "'missed-call-text-back' stopped: the person opted out");
-        Assert.Contains(timeline, t => t.Reason == "did not enter 'missed-call-text-back': the person opted out");
+        var later = Assert.Single(timeline, t => t.Rule == "opted-out" && t.Step == "text-back");
+        Assert.Equal(("suppressed", "not sent: the person opted out by sms on Tue Nov 3, 08:13 Chicago time"), (later.Status, later.Reason));
         var optOut = (await Driver.LeadAsync(call.LeadId!)).OptOut!;
         Assert.Equal(("sms", "STOP"), (optOut.Channel, optOut.Text));
         Assert.Contains(await Driver.OutboxOfAsync(call.LeadId!, "notification"), n => n.Subject!.EndsWith("opted out", StringComparison.Ordinal));
