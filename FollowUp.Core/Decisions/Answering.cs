@@ -48,7 +48,8 @@ internal static class Answering
             for (var s = sequence.Steps.Length - 1; s >= 0; s--)
             {
                 var step = sequence.Steps[s];
-                if (step.Replies.IsEmpty || IsToCome(enrollment, s)) continue;
+                // A step that never went out asked nothing: a "yes" to something else is not its answer.
+                if (!enrollment.Asked.Contains(step.Id)) continue;
                 if (Replies.Find(step.Replies, text) is { } reply) return new(enrollment, sequence, step, reply);
             }
         }
@@ -62,12 +63,5 @@ internal static class Answering
             || index >= sequence.Steps.Length) return null;
         var step = sequence.Steps[index];
         return Replies.Find(step.Replies, choice) is { } reply ? new(enrollment, sequence, step, reply) : null;
-    }
-
-    private static bool IsToCome(Enrollment enrollment, int step)
-    {
-        foreach (var planned in enrollment.Planned)
-            if (planned.Step == step) return true;
-        return false;
     }
 }

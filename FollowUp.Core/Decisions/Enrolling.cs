@@ -3,6 +3,7 @@ using FollowUp.Core.Calendars;
 using FollowUp.Core.Events;
 using FollowUp.Core.Leads;
 using FollowUp.Core.Sequences;
+using FollowUp.Core.Templates;
 using NodaTime;
 
 namespace FollowUp.Core.Decisions;
@@ -75,7 +76,10 @@ internal static class Enrolling
     /// <summary>Whether a fact about one appointment meets a sequence about another.</summary>
     private static bool IsAboutAnother(Enrollment enrollment, Sequence sequence, LeadEvent fact, string type) =>
         enrollment.Subject is { } own && SubjectOf(fact) is { } other && own != other
-        && sequence.EnrollOn.Any(t => FamilyOf(t.Event).SequenceEqual(FamilyOf(type)));
+        && sequence.EnrollOn.Any(t => t.Event == type || (!IsBeginning(fact) && FamilyOf(t.Event).SequenceEqual(FamilyOf(type))));
+
+    /// <summary>A new appointment answers for the one that was missed, whatever its id.</summary>
+    private static bool IsBeginning(LeadEvent fact) => fact is LeadEvent.AppointmentBooked or LeadEvent.EstimateSent;
 
     private static ReadOnlySpan<char> FamilyOf(string type) => type.AsSpan(0, Math.Max(0, type.IndexOf('.', StringComparison.Ordinal)));
 
@@ -114,7 +118,7 @@ internal static class Enrolling
             Cause = Remembered(fact),
             Planned = Schedule.Of(sequence, draft.State, subject, at, fact, draft.Playbook),
         };
-        draft.State = Mark(draft.State, sequence.Mark) with
+        draft.State = Mark(draft, sequence.Mark, enrollment, fact) with
         {
             Enrolled = enrollment.No,
             Enrollments = [.. Forget(draft.State.Enrollments), enrollment],
@@ -126,11 +130,19 @@ internal static class Enrolling
     private static LeadEvent? Remembered(LeadEvent fact) => fact is LeadEvent.SignalDetected or LeadEvent.MarketChanged or LeadEvent.FeedbackGiven
         or LeadEvent.CallbackRequested or LeadEvent.FollowUpSet or LeadEvent.LeadLost or LeadEvent.CallCompleted ? fact : null;
 
-    private static LeadState Mark(LeadState lead, Marking? mark) => mark is null ? lead : lead with
+    private static LeadState Mark(Draft draft, Marking? mark, Enrollment enrollment, LeadEvent fact)
     {
-        Tags = [.. lead.Tags.Union(mark.Tags)],
-        Stage = lead.Stage ?? mark.Stage,
-    };
+        var lead = draft.State;
+        if (mark is null) return lead;
+        var fields = new Fields(lead, draft.Playbook, enrollment, fact);
+        var fresh = mark.Criteria.Where(c => !lead.Criteria.ContainsKey(c.Key));
+        return lead with
+        {
+            Tags = [.. lead.Tags.Union(mark.Tags)],
+            Stage = lead.Stage ?? mark.Stage,
+            Criteria = lead.Criteria.AddRange(fresh.Select(c => KeyValuePair.Create(c.Key, Template.Render(c.Value, fields.Read)))),
+        };
+    }
 
     private static IEnumerable<Enrollment> Forget(ImmutableArray<Enrollment> all) =>
         all.Length < KeptEnded ? all : all.Where((e, i) => e.IsRunning || i >= all.Length - KeptEnded);

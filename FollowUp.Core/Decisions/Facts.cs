@@ -54,14 +54,20 @@ internal static class Facts
             UnansweredCalls = 0,
             CoolDown = null,
         },
-        LeadEvent.CallCompleted { Disposition: "answered" } => lead with { UnansweredCalls = 0 },
+        // The call-back they asked for has taken place.
+        LeadEvent.CallCompleted { Disposition: "answered" } => lead with
+        {
+            UnansweredCalls = 0,
+            CallbackAt = lead.CallbackAt <= at ? null : lead.CallbackAt,
+        },
         LeadEvent.CallCompleted { Direction: "outbound" } => lead with { UnansweredCalls = lead.UnansweredCalls + 1 },
         LeadEvent.CallbackRequested callback => lead with { CallbackAt = callback.At, LastInboundAt = Later(lead.LastInboundAt, at), CoolDown = null },
+        // Who makes an appointment wants to be reminded of it.
         LeadEvent.AppointmentBooked a => Booked(lead, new()
         {
             Id = a.AppointmentId, StartsAt = a.StartsAt, DurationMinutes = a.DurationMinutes, Title = a.Title, Place = a.Place,
             Directions = a.Directions, Parking = a.Parking,
-        }),
+        }) with { CoolDown = null },
         LeadEvent.AppointmentRescheduled a => Booked(lead, new()
         {
             Id = a.AppointmentId, StartsAt = a.StartsAt, DurationMinutes = a.DurationMinutes, Title = a.Title, Place = a.Place,

@@ -157,8 +157,14 @@ internal static class Steps
                 break;
             default:
                 draft.Claim(slot, touch => CommandFor(draft.State, action, step, touch, enrollment, cause));
+                if (step is { Replies.IsEmpty: false } && slot.Channel is Channel.Sms or Channel.Email) Asked(draft, enrollment.No, step.Id);
                 break;
         }
+    }
+
+    private static void Asked(Draft draft, int no, string step)
+    {
+        if (draft.Enrollment(no) is { } enrollment && !enrollment.Asked.Contains(step)) draft.Replace(enrollment with { Asked = enrollment.Asked.Add(step) });
     }
 
     /// <summary>The step at an index; null for the actions of a repeated trigger, which belong to none.</summary>

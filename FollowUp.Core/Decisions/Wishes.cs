@@ -33,7 +33,6 @@ internal static class Wishes
     private static bool Suits(string? days, IsoDayOfWeek day) => days switch
     {
         "weekdays" => day is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday),
-        "weekends" => day is IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday,
         _ => true,
     };
 

@@ -61,6 +61,9 @@ public sealed record Enrollment
     /// <summary>Actions that a rule holds back.</summary>
     public ImmutableArray<HeldAction> Held { get; init; } = [];
 
+    /// <summary>Ids of the steps that have put a question to the person, whose answers are understood.</summary>
+    public ImmutableArray<string> Asked { get; init; } = [];
+
     /// <summary>Whether it still runs.</summary>
     public EnrollmentStatus Status { get; init; }
 

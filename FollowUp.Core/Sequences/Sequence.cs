@@ -109,6 +109,9 @@ public sealed record Marking
 
     /// <summary>The pipeline stage, when the lead has none yet.</summary>
     public string? Stage { get; init; }
+
+    /// <summary>Custom fields to fill, by name, each a template; what is known stays.</summary>
+    public ImmutableDictionary<string, string> Criteria { get; init; } = ImmutableDictionary<string, string>.Empty;
 }
 
 /// <summary>A moment in a sequence and what is done then.</summary>

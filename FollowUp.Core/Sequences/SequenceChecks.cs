@@ -26,6 +26,8 @@ internal static partial class SequenceChecks
         foreach (var error in Triggers(sequence)) yield return error;
         for (var i = 0; i < sequence.StopOn.Length; i++)
             if (!StopWords.IsKnown(sequence.StopOn[i])) yield return ($"stopOn[{i}]", $"names the unknown event '{sequence.StopOn[i]}'");
+        foreach (var (name, template) in sequence.Mark?.Criteria ?? [])
+            if (Template.Check(template) is { } error) yield return ($"mark.criteria.{name}", error);
         if (sequence.Repeat is { } repeat)
         {
             if (repeat.Within.Approximate <= Duration.Zero) yield return ("repeat.within", "must be a time ahead, such as 24h");

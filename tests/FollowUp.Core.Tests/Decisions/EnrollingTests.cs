@@ -28,7 +28,7 @@ public class EnrollingTests
         { "estimate.declined", new LeadEvent.EstimateDeclined("e1") },
         { "lead.booked", new LeadEvent.LeadBooked() },
         { "lead.won", new LeadEvent.LeadWon() },
-        { "lead.lost", new LeadEvent.LeadLost("not_interested") },
+        { "lead.lost", new LeadEvent.LeadLost("already_bought") },
         { "followup.set", new LeadEvent.FollowUpSet(HorizonDays: 30) },
     };
 
@@ -45,6 +45,54 @@ public class EnrollingTests
         Assert.Equal([EnrollmentStatus.Stopped, EnrollmentStatus.Running], journey.State.Enrollments.Select(e => e.Status));
         Assert.Contains(journey.Reasons, r => r.Words.StartsWith("'stopped' stopped: ", StringComparison.Ordinal));
         Assert.Equal(["untouched"], journey.Pass(Duration.FromDays(1)).Rows.Where(r => r is { Kind: "touch", Channel: "sms" }).Select(r => r.Sequence).Distinct());
+    }
+
+    [Fact]
+    public void Decide_NotInterested_EndsEverythingAndLeavesThemAloneForNinetyDays()
+    {
+        var sequence = Sequence("plan", Step("a", "1h", Text())) with { StopOn = [] };
+        var journey = new Journey(Agreed(), Playbook(sequence)).Enter("plan").Happens(new LeadEvent.LeadLost("not_interested"));
+
+        Assert.Equal(EnrollmentStatus.Stopped, journey.State.Enrollments[0].Status);
+        journey.Pass(Duration.FromDays(89)).Enter("plan");
+        Assert.Contains("did not enter 'plan': left alone for now: not interested", journey.Reasons.Select(r => r.Words));
+        journey.Pass(Duration.FromDays(2)).Enter("plan").Pass(Duration.FromHours(1));
+        Assert.Single(journey.Texts);
+    }
+
+    [Fact]
+    public void Decide_AppointmentAfterACoolDown_LiftsIt()
+    {
+        var sequence = Sequence("plan", Step("a", "1h", Text())) with { EnrollOn = [new("appointment.booked")] };
+        var journey = new Journey(Agreed(), Playbook(sequence)).Happens(new LeadEvent.LeadLost("not_interested"));
+
+        journey.Happens(new LeadEvent.AppointmentBooked("a1", Tuesday + Duration.FromDays(3), 60)).Pass(Duration.FromHours(2));
+
+        Assert.Single(journey.Texts);
+    }
+
+    [Fact]
+    public void Decide_NewAppointmentAfterAMissedOne_EndsTheCallBack()
+    {
+        var callBack = Sequence("plan", Step("a", "1h", Text())) with { EnrollOn = [new("appointment.noshow")] };
+        var journey = new Journey(Agreed(), Playbook(callBack)).Happens(new LeadEvent.AppointmentBooked("a1", Tuesday, 60));
+
+        journey.Happens(new LeadEvent.AppointmentNoShow("a1")).Happens(new LeadEvent.AppointmentBooked("a2", Tuesday + Duration.FromDays(3), 60));
+
+        Assert.Equal(EnrollmentStatus.Stopped, Assert.Single(journey.State.Enrollments).Status);
+    }
+
+    [Fact]
+    public void Decide_YesBeforeTheQuestionWasPut_IsNotItsAnswer()
+    {
+        var question = Step("ask", "1d", Text("Shall we go ahead?")) with { Replies = [new() { Match = ["yes"], Record = "estimate.accepted" }] };
+        var plan = Sequence("plan", Step("hello", "0s", Text()), question) with { EnrollOn = [new("estimate.sent")] };
+        var yes = new LeadEvent.MessageReceived("sms", "Yes!", "+15125550142");
+        var early = new Journey(Agreed(), Playbook(plan)).Happens(new LeadEvent.EstimateSent("e1", 100, "USD"));
+        var asked = new Journey(Agreed(), Playbook(plan)).Happens(new LeadEvent.EstimateSent("e1", 100, "USD")).Pass(Duration.FromDays(1));
+
+        Assert.Equal("sent", early.Happens(yes).Happens(yes).State.Estimates[0].Status);
+        Assert.Equal("accepted", asked.Happens(yes).State.Estimates[0].Status);
     }
 
     [Fact]

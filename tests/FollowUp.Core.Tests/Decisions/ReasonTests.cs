@@ -12,6 +12,9 @@ namespace FollowUp.Core.Tests.Decisions;
 public class ReasonTests
 {
     private static readonly Sequence Hello = Sequence("plan", Step("a", "0s", Text()));
+    private static readonly Sequence Noted = Hello with { EnrollOn = [new("note.added")] };
+    private static readonly LeadEvent Note = new LeadEvent.NoteAdded("They drop by");
+    private static readonly Instant Saturday = Tuesday + Duration.FromDays(4);
 
     private static readonly Dictionary<Type, (Func<Journey> Scenario, string Words)> Scenarios = new()
     {
@@ -19,14 +22,14 @@ public class ReasonTests
             "held until Wed Nov 4, 09:00 Chicago time: quiet hours, Texas: texts 09:00-21:00 Mon-Sat, 12:00-21:00 Sun"),
         [typeof(Reason.FrequencyCap)] = (() => Enter(Agreed() with { Preferences = new() { MaxTouchesPerWeek = 1 } }, Twice).Pass(Duration.FromHours(2)),
             "held until Tue Nov 10, 10:01 Chicago time: at most 1 in 7 days, as the person asked"),
-        [typeof(Reason.Preference)] = (() => Enter(Agreed() with { Preferences = new() { Days = "weekends" } }, Hello),
-            "held until Sat Nov 7, 00:00 Chicago time: the person asked for weekends"),
+        [typeof(Reason.Preference)] = (() => Enter(Agreed() with { Preferences = new() { Days = "weekdays" } }, Hello, Saturday),
+            "held until Mon Nov 9, 00:00 Chicago time: the person asked for weekdays"),
         [typeof(Reason.Spacing)] = (() => new Journey(Agreed(), Playbook(Hello, Hello with { Id = "other" })).Enter("plan").Enter("other"),
             "held until Tue Nov 3, 10:10 Chicago time: another message on this channel has just gone out"),
         [typeof(Reason.CarrierBusy)] = (() => Say("busy", null), "held until Tue Nov 3, 10:00 Chicago time: the carrier asked us to wait"),
         [typeof(Reason.OptedOut)] = (() => new Journey(Agreed(), Playbook()).Happens(new LeadEvent.OptedOut("sms"), new LeadEvent.ReplyWritten("sms", "Hi")),
             "not sent: the person opted out by sms on Tue Nov 3, 10:00 Chicago time"),
-        [typeof(Reason.CoolingDown)] = (() => Enter(Caller() with { CoolDown = new(Tuesday + Duration.FromDays(30), "lost to another roofer") }, Hello),
+        [typeof(Reason.CoolingDown)] = (() => new Journey(Caller() with { CoolDown = new(Tuesday + Duration.FromDays(30), "lost to another roofer") }, Playbook(Noted)).Happens(Note),
             "not sent: left alone until Thu Dec 3, 10:00 Chicago time (lost to another roofer)"),
         [typeof(Reason.NoConsent)] = (() => Enter(Caller(), Hello with { Purpose = Purpose.Promotional }),
             "not sent: promotional sms needs express written consent (given, with the words agreed to)"),
@@ -51,6 +54,15 @@ public class ReasonTests
         [typeof(Reason.NobodyKnows)] = (() => Say(null, null).Pass(Duration.FromHours(1)),
             "interrupted while sending, and no delivery report came in ten minutes: not sent again; a person should look"),
         [typeof(Reason.CarrierSaid)] = (() => Say("failed", "the number is a landline"), "the number is a landline"),
+        [typeof(Reason.WeekendsOnly)] = (() => Enter(Agreed() with { Preferences = new() { Days = "weekends" } }, Hello),
+            "not sent: the person only wants weekends and is left alone until they ask for a call"),
+        [typeof(Reason.Skipped)] = (() => Enter(Caller(), Twice).Happens(new LeadEvent.StepSkipped("plan", "b")), "step 'b' of 'plan' was left out by hand"),
+        [typeof(Reason.Migrated)] = (() => new Journey(Caller(), Playbook(Twice, Twice with { Version = 2 })).Enter("plan").Happens(new LeadEvent.SequenceMigrated("plan", 1)),
+            "moved from version 2 of 'plan' to version 1"),
+        [typeof(Reason.Marked)] = (() => Enter(Caller(), Sequence("plan", Step("a", "0s", new SequenceAction.MarkLead("quiet", "quiet", Offset("90d"), "no answer at all")))),
+            "stage is now 'quiet', tagged 'quiet', left alone for 90d (no answer at all)"),
+        [typeof(Reason.NotConnected)] = (() => Enter(Caller(), Sequence("plan", Step("a", "0s", new SequenceAction.PushBooking()))),
+            "not done: no field-service software is connected, or there is no appointment"),
         [typeof(Reason.Ignored)] = (() => new Journey(Agreed(), Playbook()).Happens(new LeadEvent.OptedIn()).HappenedAt(Tuesday - Duration.FromHours(1), new LeadEvent.OptedOut()),
             "came late: the person has said otherwise since"),
     };
@@ -88,7 +100,7 @@ public class ReasonTests
         var journey = new Journey(Agreed(), Playbook(answer)) { Carrier = _ => null }.Enter("plan").Pass(Duration.FromMinutes(10));
 
         Assert.Contains(
-            "interrupted while sending, and no delivery report came in ten minutes: sent once more, because it answers the person's own contact",
+            "interrupted while sending, and no delivery report came in ten minutes: sent once more",
             journey.Reasons.Select(r => r.Words));
     }
 
@@ -104,21 +116,20 @@ public class ReasonTests
     public void Decide_SeveralRulesAtOnce_TheFirstOfTheGateIsTold(string first, string second)
     {
         string[] rules = [first, second];
-        var night = rules.Contains("quiet-hours") ? Tuesday + Duration.FromHours(14) : Tuesday;
+        var night = rules.Contains("quiet-hours") ? Saturday + Duration.FromHours(14) : Saturday;
         var consent = rules.Contains("no-consent") ? new Consent(false) : rules.Contains("unanswered-limit") ? null : Written;
         var lead = Agreed() with
         {
             Consent = new(Sms: consent),
             Phones = rules.Contains("no-address") ? [] : ["+15125550142"],
             CoolDown = rules.Contains("cool-down") ? new(night + Duration.FromDays(9), "a pause") : null,
-            Preferences = rules.Contains("preference") ? new() { Days = "weekends" } : null,
+            Preferences = rules.Contains("preference") ? new() { Days = "weekdays" } : null,
             Recent = rules.Contains("unanswered-limit") || rules.Contains("spacing")
                 ? [new(night - Duration.FromMinutes(1), Touches.Channel.Sms, "other"), new(night - Duration.FromMinutes(1), Touches.Channel.Sms, "other")] : [],
         };
-        var journey = new Journey(lead, Playbook(Hello), night);
+        var journey = new Journey(lead, Playbook(Noted), night);
 
-        if (rules.Contains("too-late")) journey.HappenedAt(night - Duration.FromDays(2), new LeadEvent.SequenceRequested("plan"));
-        else journey.Enter("plan");
+        journey.HappenedAt(rules.Contains("too-late") ? night - Duration.FromDays(2) : night, Note);
 
         Assert.Equal(first, journey.Rules.First(r => r is not ("enrolled" or "completed")));
     }

@@ -31,6 +31,10 @@ public class SequenceSchemaTests
         { "task", typeof(SequenceAction.OpenTask) },
         { "notify", typeof(SequenceAction.NotifyTeam) },
         { "webhook", typeof(SequenceAction.CallWebhook) },
+        { "actions/mark", typeof(SequenceAction.MarkLead) },
+        { "dispatch", typeof(SequenceAction.PushBooking) },
+        { "variant", typeof(Variant) },
+        { "reply", typeof(Reply) },
     };
 
     [Fact]
@@ -75,7 +79,8 @@ public class SequenceSchemaTests
         Assert.Equal(Words<Anchor>(), Strings(Definition("step")["properties"]!["anchor"]!["enum"]));
         Assert.Equal(EventTypes.Public.Order(StringComparer.Ordinal), Enum("event"));
         Assert.Equal(Conditions.Operators.Order(StringComparer.Ordinal), Strings(Definition("condition")["properties"]!["op"]!["enum"]));
-        Assert.Equal(FieldCatalogue.Fields.Keys.Order(StringComparer.Ordinal), Strings(Definition("condition")["properties"]!["field"]!["enum"]));
+        Assert.Equal(FieldCatalogue.Fields.Keys.Order(StringComparer.Ordinal), Strings(Definition("condition")["properties"]!["field"]!["anyOf"]![0]!["enum"]));
+        Assert.Equal(Replies.Recordable.Order(StringComparer.Ordinal), Strings(Definition("reply")["properties"]!["record"]!["enum"]));
         Assert.Equal(StopWords.Default.Order(StringComparer.Ordinal), Strings(Schema["properties"]!["stopOn"]!["default"]));
         Assert.Equal(
             StopWords.All.Order(StringComparer.Ordinal),
@@ -141,7 +146,7 @@ public class SequenceSchemaTests
         Assert.Equal(valid, Regex.IsMatch(id, (string)Schema["properties"]!["id"]!["pattern"]!));
     }
 
-    private static JsonNode Definition(string name) => name.Length == 0 ? Schema : Schema["$defs"]![name]!;
+    private static JsonNode Definition(string name) => name.Length == 0 ? Schema : name.Split('/').Aggregate(Schema["$defs"]!, (node, part) => node[part]!);
 
     private static IEnumerable<string> Enum(string definition) => Strings(Definition(definition)["enum"]);
 
