@@ -6,6 +6,7 @@ using FollowUp.Core.Carriers;
 using FollowUp.Core.Engine;
 using FollowUp.Core.Serialization;
 using FollowUp.Core.Stores;
+using FollowUp.Dispatch;
 using FollowUp.LocalHost.Live;
 using FollowUp.LocalHost.Simulator;
 using FollowUp.LocalHost.Storage;
@@ -36,6 +37,7 @@ public static class LocalHostApp
         services.AddFollowUpApi();
         AddTime(services, settings);
         AddStorage(services, settings);
+        services.AddDispatch(builder.Configuration);
         AddSimulator(services, settings);
         services.AddSingleton<IIdSource, RandomIds>();
         services.AddSingleton(new HostDescription("SQLite", "simulator"));
@@ -79,7 +81,7 @@ public static class LocalHostApp
         services.AddSingleton(s =>
         {
             var carrier = s.GetRequiredService<SimulatedCarrier>();
-            return new CarrierSet(carrier, carrier, carrier, carrier, carrier, carrier);
+            return new CarrierSet(carrier, carrier, carrier, carrier, carrier, carrier, s.GetRequiredService<DispatchCarrier>());
         });
     }
 

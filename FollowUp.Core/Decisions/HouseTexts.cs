@@ -27,6 +27,8 @@ internal static class HouseTexts
 
     public const string FailedTask = "Reach {{lead.label}} another way: {{event.text}}";
 
+    public const string FailedPushTask = "Put the appointment of {{lead.label}} on the schedule by hand: {{event.text}}";
+
     public const string TalkNow = "Call {{lead.label}} now: they want to talk about {{lead.service}}.";
 
     public const string CallInstead = "Call {{lead.label}} about {{lead.service}}.";

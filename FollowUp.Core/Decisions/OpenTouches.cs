@@ -63,7 +63,7 @@ internal static class OpenTouches
                 break;
             case "failed" when touch.Status == TouchStatus.Claimed:
                 draft.Settle(touch, TouchStatus.Failed, reason, keepOpen: false);
-                if (touch.Answers || touch.Channel == Channel.Dispatch) HouseTouches.Task(draft, settled, touch, HouseTexts.FailedTask);
+                if (touch.Answers || touch.Channel == Channel.Dispatch) HouseTouches.Task(draft, settled, touch, FailedText(touch));
                 break;
         }
     }
@@ -123,7 +123,7 @@ internal static class OpenTouches
         {
             draft.Settle(touch, TouchStatus.Failed, new Reason.CarrierSaid(settled.Detail ?? "the carrier kept asking us to wait"), keepOpen: false);
             // A task about a task that could not be told would go on for ever; the task itself is in the record.
-            if (touch.Channel != Channel.Task) HouseTouches.Task(draft, settled, touch, HouseTexts.FailedTask);
+            if (touch.Channel != Channel.Task) HouseTouches.Task(draft, settled, touch, FailedText(touch));
             return;
         }
         var until = draft.Now + Duration.FromSeconds(Math.Max(settled.RetryAfterSeconds, 30 << touch.Occurrence));
@@ -137,6 +137,8 @@ internal static class OpenTouches
             Held = enrollment.Held.Add(new(touch.Step, touch.Action, touch.At, until, busy.Rule, busy.Words, touch.Occurrence + 1)),
         });
     }
+
+    private static string FailedText(Touch touch) => touch.Channel == Channel.Dispatch ? HouseTexts.FailedPushTask : HouseTexts.FailedTask;
 
     private static Touch? FindByMessage(Draft draft, string? messageId)
     {
