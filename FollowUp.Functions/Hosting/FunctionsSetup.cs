@@ -1,5 +1,6 @@
 using System.Text;
 using FollowUp.Api;
+using FollowUp.Api.Health;
 using FollowUp.Core.Business;
 using FollowUp.Core.Engine;
 using FollowUp.Core.Stores;
@@ -7,6 +8,7 @@ using FollowUp.Functions.Http;
 using FollowUp.Functions.Orchestration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using NodaTime;
 
 namespace FollowUp.Functions.Hosting;
@@ -28,6 +30,8 @@ public static class FunctionsSetup
         services.Configure<ApiOptions>(api => (api.Key, api.WebhookKey, api.AllowLoopback) = (settings["Key"], settings["WebhookKey"], false));
         services.AddFollowUpApi();
         services.AddSingleton<ApiPipeline>();
+        services.TryAddSingleton(new HostDescription("Table Storage", "Azure Communication Services"));
+        TelemetryExport.Add(services, configuration);
         services.AddSingleton<IClock>(SystemClock.Instance);
         services.AddSingleton<IIdSource, RandomIds>();
         services.AddSingleton<DurableLink>();

@@ -1,0 +1,47 @@
+using Azure.Core;
+using Azure.Monitor.OpenTelemetry.Exporter;
+using FollowUp.Core.Engine;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace FollowUp.Functions.Hosting;
+
+/// <summary>Sends the engine's own traces and measures to Application Insights, as long as the app runs.</summary>
+internal sealed class TelemetryExport(string connectionString, TokenCredential credential) : IHostedService, IDisposable
+{
+    private TracerProvider? traces;
+    private MeterProvider? measures;
+
+    /// <summary>Adds the export when Application Insights is configured; without it the app runs all the same.</summary>
+    public static void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        if (configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is { Length: > 0 } connectionString)
+            services.AddHostedService(s => new TelemetryExport(connectionString, s.GetRequiredService<TokenCredential>()));
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        traces = Sdk.CreateTracerProviderBuilder().AddSource(Telemetry.Name)
+            .AddAzureMonitorTraceExporter(o => o.ConnectionString = connectionString, credential).Build();
+        measures = Sdk.CreateMeterProviderBuilder().AddMeter(Telemetry.Name)
+            .AddAzureMonitorMetricExporter(o => o.ConnectionString = connectionString, credential).Build();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        traces?.ForceFlush();
+        measures?.ForceFlush();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        traces?.Dispose();
+        measures?.Dispose();
+    }
+}
