@@ -58,6 +58,7 @@ public static class AzureSetup
         services.AddSingleton<ILeadStore>(s => s.GetRequiredService<TableLeadStore>());
         services.AddSingleton<ISequenceStore>(s => s.GetRequiredService<TableLeadStore>());
         services.AddSingleton<IEpochStore, TableEpochStore>();
+        services.AddSingleton<IDocumentStore>(s => s.GetRequiredService<TableLeadStore>());
         if (options.CreateTables) services.AddHostedService<TableCreation>();
     }
 
