@@ -19,6 +19,7 @@ internal static class Samples
         Timeline = "3_months", Stage = "quoted", Owner = "kim", Tags = ["missed-call", "vip"],
         Criteria = System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("beds", "3"),
         OptOut = new(At, "sms", "STOP"), OptChangedAt = At, CoolDown = new(At, "lost"), LastInboundAt = At, LastReplyAt = At, FirstTouchAt = At,
+        PausedAt = At, UnansweredCalls = 2, CallbackAt = At, LastShowing = "the loft",
         LastCall = new("c1", At, "+15125550142", "+18335550100", 18),
         Appointments =
         [
@@ -32,6 +33,7 @@ internal static class Samples
             {
                 No = 2, Sequence = "new-lead", Version = 3, At = At, Subject = "a1", Planned = [new(4, At), new(5, At)],
                 Held = [new(3, 1, At, At, "quiet-hours", "held until ...", 2)], Status = EnrollmentStatus.Running, Repeats = 2,
+                Asked = ["hello"], Cause = new LeadEvent.CallbackRequested(At),
             },
             new() { No = 1, Sequence = "old", Version = 1, At = At, Status = EnrollmentStatus.Stopped, EndedAt = At, EndedBy = "the person replied" },
         ],
@@ -77,6 +79,7 @@ internal static class Samples
         new LeadEvent.LeadBooked(), new LeadEvent.LeadWon(), new LeadEvent.LeadLost("already_bought"), new LeadEvent.NoteAdded("called the wife"),
         new LeadEvent.LeadChanged(new() { Stage = "won" }), new LeadEvent.ReplyWritten("sms", "On my way", "sam"),
         new LeadEvent.SequenceRequested("new-lead"), new LeadEvent.SequenceCalledOff("new-lead"),
+        new LeadEvent.SequenceMigrated("new-lead", 2), new LeadEvent.StepSkipped("new-lead", "hello"), new LeadEvent.LeadPaused("sam"), new LeadEvent.LeadResumed("sam"),
         new LeadEvent.TouchSettled("t-1-1.0-0", "busy", "m1", "429", 30),
     ];
 
