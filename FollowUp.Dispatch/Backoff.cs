@@ -18,12 +18,17 @@ public static class Backoff
         return whole / 2 + whole / 2 * Spread(key, attempt);
     }
 
-    /// <summary>A number from 0 up to 1 that depends on the key and the try (FNV-1a, which is the same on every machine).</summary>
+    /// <summary>
+    /// A number from 0 up to 1 that depends on the key and the try: FNV-1a, which is the same on every machine, stirred as MurmurHash3 does at
+    /// its end, since keys that differ in their last letter would lie close together otherwise.
+    /// </summary>
     private static double Spread(string key, int attempt)
     {
         var hash = 2166136261u ^ (uint)attempt;
         foreach (var c in key) hash = (hash ^ c) * 16777619u;
-        hash ^= hash >> 15;
+        hash = (hash ^ (hash >> 16)) * 0x85ebca6bu;
+        hash = (hash ^ (hash >> 13)) * 0xc2b2ae35u;
+        hash ^= hash >> 16;
         return hash / (uint.MaxValue + 1.0);
     }
 }

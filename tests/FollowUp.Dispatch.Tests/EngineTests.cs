@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace FollowUp.Dispatch.Tests;
 
 /// <summary>The whole way, over HTTP: an appointment is booked in the product, and Jobber has a job or a person has a task.</summary>
-public sealed class EngineTests : IAsyncLifetime
+public sealed class EngineTests : IAsyncLifetime, IDisposable
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("followup-");
     private JobberStandIn jobber = null!;
@@ -41,9 +41,10 @@ public sealed class EngineTests : IAsyncLifetime
         driver = new FollowUpDriver(new Uri(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()));
     }
 
+    public void Dispose() => driver.Dispose();
+
     public async Task DisposeAsync()
     {
-        driver.Dispose();
         await host.StopAsync();
         await host.DisposeAsync();
         await jobber.DisposeAsync();

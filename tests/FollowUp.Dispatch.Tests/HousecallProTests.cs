@@ -13,7 +13,7 @@ public sealed class HousecallProTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         board = await StandIn.StartAsync<HousecallProStandIn>();
-        pushing = new Pushing("housecallpro", new()
+        pushing = Pushing.To("housecallpro", new()
         {
             ["FollowUp:Dispatch:HousecallPro:Api"] = board.Address.ToString(), ["FollowUp:Dispatch:HousecallPro:ApiKey"] = "k3y",
         });
@@ -121,7 +121,7 @@ public sealed class HousecallProTests : IAsyncLifetime
     [Fact]
     public async Task Push_NotConnected_NamesTheSettingThatIsMissing()
     {
-        await using var unconnected = new Pushing("housecallpro", []);
+        await using var unconnected = Pushing.To("housecallpro", []);
 
         var failed = Assert.IsType<SendResult.Failed>(await unconnected.PushAsync());
         Assert.Equal("Housecall Pro is not connected: the setting FollowUp:Dispatch:HousecallPro:ApiKey is missing.", failed.Detail);

@@ -13,7 +13,7 @@ public sealed class JobberTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         jobber = await StandIn.StartAsync<JobberStandIn>();
-        pushing = new Pushing("jobber", Settings());
+        pushing = Pushing.To("jobber", Settings());
     }
 
     public async Task DisposeAsync()
@@ -105,9 +105,9 @@ public sealed class JobberTests : IAsyncLifetime
         var directory = Directory.CreateTempSubdirectory("followup-");
         var settings = Settings();
         settings["FollowUp:Dispatch:Jobber:TokenFile"] = Path.Combine(directory.FullName, "jobber.json");
-        await using (var before = new Pushing("jobber", settings)) await before.PushAsync();
+        await using (var before = Pushing.To("jobber", settings)) await before.PushAsync();
 
-        await using var after = new Pushing("jobber", settings);
+        await using var after = Pushing.To("jobber", settings);
         var result = await after.PushAsync();
 
         Assert.Equal(new SendResult.Sent("job-1"), result);
@@ -120,7 +120,7 @@ public sealed class JobberTests : IAsyncLifetime
     {
         var settings = Settings();
         settings["FollowUp:Dispatch:Jobber:RefreshToken"] = "old";
-        await using var stale = new Pushing("jobber", settings);
+        await using var stale = Pushing.To("jobber", settings);
 
         Assert.Equal(new SendResult.Failed("Jobber does not accept our credentials. Connect it again."), await stale.PushAsync());
     }

@@ -13,17 +13,17 @@ using NodaTime;
 namespace FollowUp.Dispatch.Tests;
 
 /// <summary>The carrier as a host puts it together, with waits that are only written down and a log that is read.</summary>
-internal sealed class Pushing : IAsyncDisposable, ILoggerProvider, ILogger
+internal sealed class Pushing : IAsyncDisposable
 {
     public static readonly Instant Start = Instant.FromUtc(2026, 11, 24, 15, 0);
     private readonly ServiceProvider services;
     private readonly string system;
 
-    public Pushing(string system, Dictionary<string, string?> settings)
+    private Pushing(string system, Dictionary<string, string?> settings)
     {
         this.system = system;
         var collection = new ServiceCollection();
-        collection.AddLogging(l => l.AddProvider(this).SetMinimumLevel(LogLevel.Trace));
+        collection.AddLogging(l => l.AddProvider(new Reading(Log)).SetMinimumLevel(LogLevel.Trace));
         collection.AddSingleton<IPlaybookSource>(new Rules());
         collection.AddSingleton<DispatchDelay>((wait, _) =>
         {
@@ -45,6 +45,8 @@ internal sealed class Pushing : IAsyncDisposable, ILoggerProvider, ILogger
 
     public static LeadState Lead { get; } = Sample.Lead("lead1") with { Emails = ["dana@example.com"], Context = new("roof", "this week", null, "It drips on the piano.") };
 
+    public static Pushing To(string system, Dictionary<string, string?> settings) => new(system, settings);
+
     public Task<SendResult> PushAsync(Appointment? appointment = null, LeadState? lead = null)
     {
         var touch = new Touch { Id = "lead1-1-0.1-0", Seq = 2, Channel = Channel.Dispatch, Status = TouchStatus.Claimed, At = Sample.Now };
@@ -54,19 +56,23 @@ internal sealed class Pushing : IAsyncDisposable, ILoggerProvider, ILogger
 
     public async ValueTask DisposeAsync() => await services.DisposeAsync();
 
-    void IDisposable.Dispose()
+    private sealed class Reading(List<string> lines) : ILoggerProvider, ILogger
     {
-    }
+        public void Dispose()
+        {
+        }
 
-    ILogger ILoggerProvider.CreateLogger(string categoryName) => this;
+        public ILogger CreateLogger(string categoryName) => this;
 
-    IDisposable? ILogger.BeginScope<TState>(TState state) => null;
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
 
-    bool ILogger.IsEnabled(LogLevel logLevel) => true;
+        public bool IsEnabled(LogLevel logLevel) => true;
 
-    void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-    {
-        lock (Log) Log.Add(formatter(state, exception) + exception);
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            lock (lines) lines.Add(formatter(state, exception) + exception);
+        }
     }
 
     private sealed class Rules : IPlaybookSource

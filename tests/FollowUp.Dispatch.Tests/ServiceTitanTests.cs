@@ -14,7 +14,7 @@ public sealed class ServiceTitanTests : IAsyncLifetime
     {
         board = await StandIn.StartAsync<ServiceTitanStandIn>();
         var section = "FollowUp:Dispatch:ServiceTitan:";
-        pushing = new Pushing("servicetitan", new()
+        pushing = Pushing.To("servicetitan", new()
         {
             [section + "Api"] = board.Address.ToString(), [section + "Auth"] = board.Address.ToString(), [section + "Tenant"] = "77",
             [section + "BookingProvider"] = "12", [section + "AppKey"] = "app-k3y", [section + "ClientId"] = "id", [section + "ClientSecret"] = "s3cret",

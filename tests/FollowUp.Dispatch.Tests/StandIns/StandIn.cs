@@ -80,7 +80,7 @@ internal abstract class StandIn : IAsyncDisposable
             context.Request.Method, context.Request.Path, context.Request.QueryString.Value ?? "", await reader.ReadToEndAsync(),
             context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase));
         Mishap? mishap;
-        (int Status, JsonNode Body) answer = default;
+        (int Status, JsonNode? Body) answer = default;
         lock (asked)
         {
             asked.Add(request);
@@ -97,6 +97,6 @@ internal abstract class StandIn : IAsyncDisposable
         if (mishap?.RetryAfter is { } wait) context.Response.Headers.RetryAfter = wait;
         context.Response.StatusCode = mishap?.Status ?? answer.Status;
         context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(mishap is null ? answer.Body.ToJsonString() : mishap.Body);
+        await context.Response.WriteAsync(mishap?.Body ?? answer.Body?.ToJsonString() ?? "");
     }
 }
