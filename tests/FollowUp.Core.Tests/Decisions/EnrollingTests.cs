@@ -28,7 +28,7 @@ public class EnrollingTests
         { "estimate.declined", new LeadEvent.EstimateDeclined("e1") },
         { "lead.booked", new LeadEvent.LeadBooked() },
         { "lead.won", new LeadEvent.LeadWon() },
-        { "lead.lost", new LeadEvent.LeadLost("not_interested") },
+        { "lead.lost", new LeadEvent.LeadLost("already_bought") },
         { "followup.set", new LeadEvent.FollowUpSet(HorizonDays: 30) },
     };
 

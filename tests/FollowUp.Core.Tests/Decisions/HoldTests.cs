@@ -80,9 +80,7 @@ public class HoldTests
     [Theory]
     [InlineData("morning", null, "11-04T09:00")] // by 11:30, when the call is due, the morning is over
     [InlineData("afternoon", null, "11-03T12:00")]
-    [InlineData("evening", "weekends", "11-07T17:00")]
     [InlineData("afternoon", "weekdays", "11-03T12:00")]
-    [InlineData(null, "weekends", "11-07T09:00")]
     [InlineData(null, "any", "11-03T11:30")]
     public void Decide_CallTimesAskedFor_AreKept(string? time, string? days, string expected)
     {
@@ -93,6 +91,18 @@ public class HoldTests
 
         var at = Assert.Single(journey.Sent).At.InZone(Roofer.Zone);
         Assert.Equal(expected, at.ToString("MM-dd'T'HH:mm", null));
+    }
+
+    [Fact]
+    public void Decide_SomebodyWhoOnlyWantsWeekends_IsLeftAlone()
+    {
+        var lead = Agreed() with { Preferences = new() { Days = "weekends" } };
+        var plan = Sequence("plan", Step("a", "0s", Text("answer")) with { Answers = true }, Step("b", "1h", Text(), Email(), Notify()));
+
+        var journey = new Journey(lead, Playbook(plan)).Enter("plan").Pass(Duration.FromDays(7));
+
+        Assert.Equal(["sms", "notification"], journey.Sent.Select(s => Touches.Channels.Word(s.Message.Touch.Channel)));
+        Assert.Contains("not sent: the person only wants weekends and is left alone until they ask for a call", Words(journey));
     }
 
     [Fact]
@@ -171,9 +181,12 @@ public class HoldTests
     public void Decide_CoolDown_SuppressesAllButAnswers()
     {
         var lead = Caller() with { CoolDown = new(Tuesday + Day, "asked for a pause") };
-        var sequence = Sequence("plan", Step("a", "0s", Text("answer")) with { Answers = true }, Step("b", "1h", Text("more")), Step("c", "25h", Text("after")));
+        var sequence = Sequence("plan", Step("a", "0s", Text("answer")) with { Answers = true }, Step("b", "1h", Text("more")), Step("c", "25h", Text("after"))) with
+        {
+            EnrollOn = [new("note.added")],
+        };
 
-        var journey = new Journey(lead, Playbook(sequence)).Enter("plan").Pass(Duration.FromDays(2));
+        var journey = new Journey(lead, Playbook(sequence)).Happens(new LeadEvent.NoteAdded("signed up at the fair")).Pass(Duration.FromDays(2));
 
         Assert.Equal(["answer", "after"], journey.Texts);
         Assert.Contains("not sent: left alone until Wed Nov 4, 10:00 Chicago time (asked for a pause)", Words(journey));

@@ -19,14 +19,14 @@ public class ReasonTests
             "held until Wed Nov 4, 09:00 Chicago time: quiet hours, Texas: texts 09:00-21:00 Mon-Sat, 12:00-21:00 Sun"),
         [typeof(Reason.FrequencyCap)] = (() => Enter(Agreed() with { Preferences = new() { MaxTouchesPerWeek = 1 } }, Twice).Pass(Duration.FromHours(2)),
             "held until Tue Nov 10, 10:01 Chicago time: at most 1 in 7 days, as the person asked"),
-        [typeof(Reason.Preference)] = (() => Enter(Agreed() with { Preferences = new() { Days = "weekends" } }, Hello),
-            "held until Sat Nov 7, 00:00 Chicago time: the person asked for weekends"),
+        [typeof(Reason.Preference)] = (() => Enter(Agreed() with { Preferences = new() { Times = ["evening"], Days = "weekdays" } }, Sequence("plan", Step("a", "0s", Call()))),
+            "held until Tue Nov 3, 17:00 Chicago time: the person asked for evening on weekdays"),
         [typeof(Reason.Spacing)] = (() => new Journey(Agreed(), Playbook(Hello, Hello with { Id = "other" })).Enter("plan").Enter("other"),
             "held until Tue Nov 3, 10:10 Chicago time: another message on this channel has just gone out"),
         [typeof(Reason.CarrierBusy)] = (() => Say("busy", null), "held until Tue Nov 3, 10:00 Chicago time: the carrier asked us to wait"),
         [typeof(Reason.OptedOut)] = (() => new Journey(Agreed(), Playbook()).Happens(new LeadEvent.OptedOut("sms"), new LeadEvent.ReplyWritten("sms", "Hi")),
             "not sent: the person opted out by sms on Tue Nov 3, 10:00 Chicago time"),
-        [typeof(Reason.CoolingDown)] = (() => Enter(Caller() with { CoolDown = new(Tuesday + Duration.FromDays(30), "lost to another roofer") }, Hello),
+        [typeof(Reason.CoolingDown)] = (() => new Journey(Caller() with { CoolDown = new(Tuesday + Duration.FromDays(30), "lost to another roofer") }, Playbook(OnNote)).Happens(Note),
             "not sent: left alone until Thu Dec 3, 10:00 Chicago time (lost to another roofer)"),
         [typeof(Reason.NoConsent)] = (() => Enter(Caller(), Hello with { Purpose = Purpose.Promotional }),
             "not sent: promotional sms needs express written consent (given, with the words agreed to)"),
@@ -53,9 +53,22 @@ public class ReasonTests
         [typeof(Reason.CarrierSaid)] = (() => Say("failed", "the number is a landline"), "the number is a landline"),
         [typeof(Reason.Ignored)] = (() => new Journey(Agreed(), Playbook()).Happens(new LeadEvent.OptedIn()).HappenedAt(Tuesday - Duration.FromHours(1), new LeadEvent.OptedOut()),
             "came late: the person has said otherwise since"),
+        [typeof(Reason.WeekendsOnly)] = (() => Enter(Agreed() with { Preferences = new() { Days = "weekends" } }, Hello),
+            "not sent: the person only wants weekends and is left alone until they ask for a call"),
+        [typeof(Reason.Skipped)] = (() => Enter(Agreed(), Twice).Happens(new LeadEvent.StepSkipped("plan", "b")), "step 'b' of 'plan' was left out by hand"),
+        [typeof(Reason.Migrated)] = (() => new Journey(Enter(Agreed(), Twice).State, Playbook(Twice, Twice with { Version = 2 })).Happens(new LeadEvent.SequenceMigrated("plan", 2)),
+            "moved from version 1 of 'plan' to version 2"),
+        [typeof(Reason.Marked)] = (() => Enter(Agreed(), Sequence("plan", Step("a", "0s", new SequenceAction.MarkLead("cold", "slow", Offset("30d"))))),
+            "stage is now 'cold', tagged 'slow', left alone for 30d (no answer)"),
+        [typeof(Reason.NotConnected)] = (() => Enter(Agreed(), Sequence("plan", Step("a", "0s", new SequenceAction.PushBooking()))),
+            "not done: no field-service software is connected, or there is no appointment"),
     };
 
     public static TheoryData<string> Every => [.. typeof(Reason).GetNestedTypes(BindingFlags.Public).Select(t => t.Name)];
+
+    private static LeadEvent Note => new LeadEvent.NoteAdded("note");
+
+    private static Sequence OnNote => Hello with { EnrollOn = [new("note.added")] };
 
     private static Sequence Twice => Sequence("plan", Step("a", "1m", Text()), Step("b", "1h", Text()));
 
@@ -88,7 +101,7 @@ public class ReasonTests
         var journey = new Journey(Agreed(), Playbook(answer)) { Carrier = _ => null }.Enter("plan").Pass(Duration.FromMinutes(10));
 
         Assert.Contains(
-            "interrupted while sending, and no delivery report came in ten minutes: sent once more, because it answers the person's own contact",
+            "interrupted while sending, and no delivery report came in ten minutes: sent once more",
             journey.Reasons.Select(r => r.Words));
     }
 
@@ -99,8 +112,10 @@ public class ReasonTests
     [InlineData("no-consent", "too-late")]
     [InlineData("too-late", "unanswered-limit")]
     [InlineData("unanswered-limit", "quiet-hours")]
-    [InlineData("quiet-hours", "preference")]
-    [InlineData("preference", "spacing")]
+    [InlineData("no-consent", "weekends-only")]
+    [InlineData("weekends-only", "too-late")]
+    [InlineData("quiet-hours", "frequency-cap")]
+    [InlineData("frequency-cap", "spacing")]
     public void Decide_SeveralRulesAtOnce_TheFirstOfTheGateIsTold(string first, string second)
     {
         string[] rules = [first, second];
@@ -111,14 +126,13 @@ public class ReasonTests
             Consent = new(Sms: consent),
             Phones = rules.Contains("no-address") ? [] : ["+15125550142"],
             CoolDown = rules.Contains("cool-down") ? new(night + Duration.FromDays(9), "a pause") : null,
-            Preferences = rules.Contains("preference") ? new() { Days = "weekends" } : null,
-            Recent = rules.Contains("unanswered-limit") || rules.Contains("spacing")
+            Preferences = rules.Contains("weekends-only") ? new() { Days = "weekends" } : rules.Contains("frequency-cap") ? new() { MaxTouchesPerWeek = 1 } : null,
+            Recent = rules.Contains("unanswered-limit") || rules.Contains("spacing") || rules.Contains("frequency-cap")
                 ? [new(night - Duration.FromMinutes(1), Touches.Channel.Sms, "other"), new(night - Duration.FromMinutes(1), Touches.Channel.Sms, "other")] : [],
         };
-        var journey = new Journey(lead, Playbook(Hello), night);
+        var journey = new Journey(lead, Playbook(OnNote), night);
 
-        if (rules.Contains("too-late")) journey.HappenedAt(night - Duration.FromDays(2), new LeadEvent.SequenceRequested("plan"));
-        else journey.Enter("plan");
+        journey.HappenedAt(rules.Contains("too-late") ? night - Duration.FromDays(2) : night, Note);
 
         Assert.Equal(first, journey.Rules.First(r => r is not ("enrolled" or "completed")));
     }

@@ -31,6 +31,10 @@ public class SequenceSchemaTests
         { "task", typeof(SequenceAction.OpenTask) },
         { "notify", typeof(SequenceAction.NotifyTeam) },
         { "webhook", typeof(SequenceAction.CallWebhook) },
+        { "mark-lead", typeof(SequenceAction.MarkLead) },
+        { "dispatch", typeof(SequenceAction.PushBooking) },
+        { "variant", typeof(Variant) },
+        { "reply", typeof(Reply) },
     };
 
     [Fact]
@@ -75,14 +79,16 @@ public class SequenceSchemaTests
         Assert.Equal(Words<Anchor>(), Strings(Definition("step")["properties"]!["anchor"]!["enum"]));
         Assert.Equal(EventTypes.Public.Order(StringComparer.Ordinal), Enum("event"));
         Assert.Equal(Conditions.Operators.Order(StringComparer.Ordinal), Strings(Definition("condition")["properties"]!["op"]!["enum"]));
-        Assert.Equal(FieldCatalogue.Fields.Keys.Order(StringComparer.Ordinal), Strings(Definition("condition")["properties"]!["field"]!["enum"]));
+        Assert.Equal(FieldCatalogue.Fields.Keys.Order(StringComparer.Ordinal), Strings(Definition("condition")["properties"]!["field"]!["anyOf"]![0]!["enum"]));
+        Assert.Equal(Replies.Recordable.Order(StringComparer.Ordinal), Strings(Definition("reply")["properties"]!["record"]!["enum"]));
         Assert.Equal(StopWords.Default.Order(StringComparer.Ordinal), Strings(Schema["properties"]!["stopOn"]!["default"]));
         Assert.Equal(
             StopWords.All.Order(StringComparer.Ordinal),
             Enum("event").Concat(Strings(Schema["properties"]!["stopOn"]!["items"]!["anyOf"]![1]!["enum"])).Order(StringComparer.Ordinal));
         Assert.Equal(
             typeof(SequenceAction).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => (string)a.TypeDiscriminator!).Order(StringComparer.Ordinal),
-            Definition("action")["oneOf"]!.AsArray().Select(r => ((string)r!["$ref"]!).Split('/')[^1]).Order(StringComparer.Ordinal));
+            Definition("action")["oneOf"]!.AsArray().Select(r => Definition(((string)r!["$ref"]!).Split('/')[^1])["properties"]!["type"]!["const"])
+                .Select(c => (string)c!).Order(StringComparer.Ordinal));
     }
 
     [Theory]

@@ -27,7 +27,6 @@ public static class Invariants
         }
         if (before.OptOut is not null && after.OptOut is not null)
             Assert.DoesNotContain(decision.Commands, c => c.Touch.Channel.ReachesLead());
-        if (after.OptOut is not null) Assert.DoesNotContain(after.Enrollments, e => e.IsRunning);
         Assert.Equal(after.Open.Length, after.Open.Select(o => o.Id).Distinct().Count());
         if (!decision.Changed) Assert.Empty(decision.Commands);
     }
