@@ -71,11 +71,17 @@ internal static class Hands
             {
                 Version = fresh.Version,
                 Planned = [.. planned.Where(p => !done.Contains(fresh.Steps[p.Step].Id))],
-                Held = [.. enrollment.Held.Select(h => h with { Step = IndexOf(fresh, old.Steps[h.Step].Id) }).Where(h => h.Step >= 0 && h.Action < fresh.Steps[h.Step].ActionsFor(draft.State.Id, fresh.Id).Length)],
+                Held = [.. enrollment.Held.Select(h => Moved(h, old, fresh)).OfType<HeldAction>().Where(h => Steps.Has(fresh, h, draft.State.Id))],
             });
             draft.NoteDecision(new Reason.Migrated(fresh.Id, old.Version, fresh.Version), new(fresh.Id, null));
         }
     }
+
+    /// <summary>A held action in the new version; null when its step is not there. What a repeated trigger asked for has no step.</summary>
+    private static HeldAction? Moved(HeldAction held, Sequence old, Sequence fresh) =>
+        held.Step >= Steps.RepeatStep ? held
+        : IndexOf(fresh, old.Steps[held.Step].Id) is >= 0 and var index ? held with { Step = index }
+        : null;
 
     private static int IndexOf(Sequence sequence, string step)
     {

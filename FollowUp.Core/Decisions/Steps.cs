@@ -170,6 +170,10 @@ internal static class Steps
     /// <summary>The step at an index; null for the actions of a repeated trigger, which belong to none.</summary>
     private static Step? StepAt(Sequence sequence, int step) => step >= RepeatStep ? null : sequence.Steps[step];
 
+    /// <summary>Whether a version has the action that is held.</summary>
+    public static bool Has(Sequence sequence, HeldAction held, string lead) =>
+        held.Action < (held.Step >= RepeatStep ? sequence.Repeat?.Actions.Length ?? 0 : sequence.Steps[held.Step].ActionsFor(lead, sequence.Id).Length);
+
     private static SequenceAction ActionAt(Draft draft, Sequence sequence, int step, int action) =>
         step >= RepeatStep ? sequence.Repeat!.Actions[action] : sequence.Steps[step].ActionsFor(draft.State.Id, sequence.Id)[action];
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using FollowUp.Core.Events;
 using FollowUp.Core.Templates;
@@ -11,6 +12,7 @@ internal static partial class SequenceChecks
 {
     private const int MaxSteps = 200;
     private const int MaxActions = 50;
+    private const int MaxDays = 3660;
     private static readonly ImmutableArray<string> Priorities = ["asap", "scheduled", "callback", "redial", "routine"];
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -93,8 +95,8 @@ internal static partial class SequenceChecks
             if (reply.Match.IsEmpty || reply.Match.Any(string.IsNullOrWhiteSpace)) yield return ($"{path}.replies[{r}].match", "must have words to match");
             if (reply.Record is not null && !Replies.Recordable.Contains(reply.Record))
                 yield return ($"{path}.replies[{r}].record", $"must be one of {string.Join(", ", Replies.Recordable)}");
-            if (reply.Record == "followup.set" && !int.TryParse(reply.Value, out _))
-                yield return ($"{path}.replies[{r}].value", "must be a number of days");
+            if (reply.Record == "followup.set" && !(int.TryParse(reply.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= MaxDays))
+                yield return ($"{path}.replies[{r}].value", $"must be a number of days, 1 to {MaxDays}");
             if (reply.Enroll is not null && !Id.IsMatch(reply.Enroll)) yield return ($"{path}.replies[{r}].enroll", "is not a sequence's id");
             for (var a = 0; a < reply.Actions.Length; a++)
                 foreach (var error in Action(reply.Actions[a], $"{path}.replies[{r}].actions[{a}]")) yield return error;
@@ -125,6 +127,8 @@ internal static partial class SequenceChecks
             if (task.Kind is not ("task" or "call")) yield return ($"{path}.kind", "must be task or call");
             if (!Priorities.Contains(task.Priority)) yield return ($"{path}.priority", $"must be one of {string.Join(", ", Priorities)}");
         }
+        if (action is SequenceAction.MarkLead { CoolDown: { } coolDown } && coolDown.Approximate <= Duration.Zero)
+            yield return ($"{path}.coolDown", "must be a time ahead, such as 30d");
         if (action is SequenceAction.CallWebhook webhook && !IsPostable(webhook.Url))
             yield return ($"{path}.url", "must be an absolute https address");
     }

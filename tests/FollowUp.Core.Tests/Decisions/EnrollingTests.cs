@@ -220,6 +220,21 @@ public class EnrollingTests
     }
 
     [Fact]
+    public void Decide_MovedToAnotherVersion_KeepsWhatARepeatedTriggerHolds()
+    {
+        var first = Sequence("plan", Step("a", "0s", Email("hello")), Step("b", "3d", Email("old"))) with
+        {
+            EnrollOn = [new("call.missed")], Repeat = new() { Within = Offset("24h"), Actions = [Text("again")] },
+        };
+        var second = first with { Version = 2, Steps = [Step("b", "3d", Email("new"))] };
+        var state = new Journey(Agreed(), Playbook(first), Tuesday + Duration.FromHours(12)).Happens(Missed).Pass(Duration.FromHours(1)).Happens(Missed).State;
+
+        var journey = new Journey(state, Playbook(first, second), Tuesday + Duration.FromHours(14)).Happens(new LeadEvent.SequenceMigrated("plan", 2));
+
+        Assert.Equal(["again", "new"], journey.Pass(Duration.FromDays(4)).Sent.Select(s => s.Message.Text));
+    }
+
+    [Fact]
     public void Decide_VersionThatIsGone_StopsInsteadOfFailing()
     {
         var state = new Journey(Agreed(), Playbook(Sequence("plan", Step("a", "1h", Text())))).Enter("plan").State;

@@ -14,7 +14,7 @@ namespace FollowUp.Core.Tests.Decisions;
 /// <summary>Whatever happens in whatever order, what must be true of every decision is (see <see cref="Invariants"/>).</summary>
 public class RandomEventsTests
 {
-    private static readonly Config Runs = Config.QuickThrowOnFailure.WithMaxTest(400);
+    private static readonly Config Runs = Config.QuickThrowOnFailure.WithMaxTest(150);
 
     private static readonly Playbook Rules = Playbook(
         [

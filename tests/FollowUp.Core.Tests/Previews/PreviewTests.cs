@@ -40,7 +40,7 @@ public class PreviewTests
     public void Run_AnyLeadAtAnyTime_AnnouncesWhatIsThenDone()
     {
         var cases = from lead in Leads from at in Moments from story in Stories select (lead, at, story);
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(cases.ToArbitrary(), c =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(150), Prop.ForAll(cases.ToArbitrary(), c =>
         {
             var events = new List<EventEnvelope>();
             var at = c.at;

@@ -31,7 +31,7 @@ internal static class Samples
         [
             new()
             {
-                No = 2, Sequence = "new-lead", Version = 3, At = At, Subject = "a1", Planned = [new(4, At), new(5, At)],
+                No = 2, Sequence = "new-lead", Version = 3, At = At, Subject = "a1", Cause = new LeadEvent.FollowUpSet(At), Planned = [new(4, At), new(5, At)],
                 Held = [new(3, 1, At, At, "quiet-hours", "held until ...", 2)], Status = EnrollmentStatus.Running, Repeats = 2,
                 Asked = ["hello"], Cause = new LeadEvent.CallbackRequested(At),
             },
@@ -81,6 +81,8 @@ internal static class Samples
         new LeadEvent.SequenceRequested("new-lead"), new LeadEvent.SequenceCalledOff("new-lead"),
         new LeadEvent.SequenceMigrated("new-lead", 2), new LeadEvent.StepSkipped("new-lead", "hello"), new LeadEvent.LeadPaused("sam"), new LeadEvent.LeadResumed("sam"),
         new LeadEvent.TouchSettled("t-1-1.0-0", "busy", "m1", "429", 30),
+        new LeadEvent.SequenceMigrated("new-lead", 2), new LeadEvent.LeadPaused("sam"), new LeadEvent.LeadResumed("sam"),
+        new LeadEvent.StepSkipped("new-lead", "first-call"),
     ];
 
     /// <summary>Events as they are when nothing optional is known.</summary>
@@ -89,7 +91,7 @@ internal static class Samples
         new LeadEvent.LeadSubmitted(), new LeadEvent.CallAnswered("c", "+1", "+2"), new LeadEvent.CallCompleted("c", "inbound", "busy", 0),
         new LeadEvent.MessageDelivery(null, null, "delivered"), new LeadEvent.EmailEngaged(null, "view"), new LeadEvent.OptedOut(), new LeadEvent.OptedIn(),
         new LeadEvent.AppointmentBooked("a", At, 0), new LeadEvent.EstimateSent("e", 0, "USD"), new LeadEvent.FollowUpSet(), new LeadEvent.PreferenceStated(),
-        new LeadEvent.LeadChanged(new()), new LeadEvent.ReplyWritten("sms", ""), new LeadEvent.TouchSettled("t", "sent"),
+        new LeadEvent.LeadChanged(new()), new LeadEvent.ReplyWritten("sms", ""), new LeadEvent.TouchSettled("t", "sent"), new LeadEvent.LeadPaused(),
     ];
 
     public static readonly TimelineEntry[] Rows =
@@ -97,7 +99,7 @@ internal static class Samples
         new()
         {
             Seq = 1, At = At, Kind = "touch", Type = "email", Channel = "email", Party = "dana@example.com", Subject = "Hello", Text = "Hi", Status = TouchStatus.Unknown,
-            Reason = "interrupted", Rule = "unknown", TouchId = "t-1-1.0-0", Sequence = "new-lead", Step = "hello",
+            Reason = "interrupted", Rule = "unknown", TouchId = "t-1-1.0-0", Sequence = "new-lead", Step = "hello", Variant = "b",
         },
         new() { Seq = 2, At = At, Kind = "event", Type = "note.added", Text = "called", Data = new LeadEvent.NoteAdded("called") },
         new() { Seq = 3, At = At, Kind = "decision", Type = "enrolled", Reason = "entered", Rule = "enrolled", Sequence = "new-lead" },

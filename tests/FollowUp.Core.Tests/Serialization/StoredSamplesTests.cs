@@ -54,11 +54,11 @@ public class StoredSamplesTests
         Assert.All(Samples.LeastEvents, fact => Same(Samples.Envelope(fact), StoredJson.ReadEvent(StoredJson.Write(Samples.Envelope(fact)))));
 
     [Fact]
-    public void SampleLead_EveryMember_IsFilledIn()
+    public void SampleLeads_Together_HaveEveryMember()
     {
-        var written = JsonSerializer.SerializeToNode(Samples.Lead, StoredJson.Options)!.AsObject().Select(p => p.Key);
+        var written = Directory.GetFiles(Folder, "lead*.json").SelectMany(f => JsonNode.Parse(System.IO.File.ReadAllBytes(f))!.AsObject().Select(p => p.Key));
 
-        Assert.Equal(Members(typeof(LeadState)).Order(), written.Order());
+        Assert.Equal(Members(typeof(LeadState)).Order(), written.Distinct().Order());
     }
 
     /// <summary>Every member and word that stored documents may hold: it may grow, but a line never goes.</summary>
