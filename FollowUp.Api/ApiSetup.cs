@@ -4,6 +4,7 @@ using FollowUp.Api.Health;
 using FollowUp.Api.Http;
 using FollowUp.Api.Leads;
 using FollowUp.Api.Sequences;
+using FollowUp.Api.Sessions;
 using FollowUp.Core.Engine;
 using FollowUp.Core.Serialization;
 using Microsoft.AspNetCore.Builder;
@@ -40,12 +41,14 @@ public static class ApiSetup
     {
         var api = routes.MapGroup("/api").AddEndpointFilter<ProblemFilter>();
         HealthEndpoints.Map(api);
+        SessionEndpoints.Map(api.MapGroup("/session"));
         AcsEndpoints.Map(api.MapGroup("/acs").AddEndpointFilter(new KeyFilter(o => o.WebhookKey)));
 
         var keyed = api.MapGroup("").AddEndpointFilter(new KeyFilter(o => o.Key));
         LeadEndpoints.Map(keyed.MapGroup("/leads"));
         EventEndpoints.Map(keyed.MapGroup("/leads/{id}"));
         SequenceEndpoints.Map(keyed.MapGroup("/sequences"));
+        SessionEndpoints.MapKeys(keyed.MapGroup("/session"));
         keyed.MapOpenApi("/openapi.json");
         api.MapFallback(() => ProblemException.NotFound("such route").ToResult()).WithMetadata(new HttpMethodMetadata(["GET", "POST", "PUT", "PATCH", "DELETE"]));
     }

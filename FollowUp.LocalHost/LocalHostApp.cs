@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using FollowUp.Api;
 using FollowUp.Api.Health;
+using FollowUp.Api.Web;
 using FollowUp.Core.Business;
 using FollowUp.Core.Carriers;
 using FollowUp.Core.Engine;
@@ -44,6 +45,7 @@ public static class LocalHostApp
         app.UseExceptionHandler();
         app.MapFollowUpApi();
         SimulatorEndpoints.Map(app);
+        app.MapFollowUpWeb();
         return app;
     }
 

@@ -18,7 +18,7 @@ internal static class SequenceEndpoints
     {
         sequences.MapGet("", ListAsync);
         sequences.MapGet("/{id}", ReadAsync);
-        sequences.MapPut("/{id}", SaveAsync);
+        sequences.MapPut("/{id}", SaveAsync).ForOwners();
         sequences.MapPost("/validate", ValidateAsync);
         sequences.MapPost("/{id}/preview", SequencePreview.RunAsync).Takes<PreviewRequest>();
     }

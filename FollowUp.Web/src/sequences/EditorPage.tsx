@@ -1,0 +1,2 @@
+import { Page } from '../ui/Page.tsx'
+export default function P() { return <Page title="sequences/EditorPage">{null}</Page> }
