@@ -1,8 +1,11 @@
 using FollowUp.Api.Acs;
+using FollowUp.Api.Business;
 using FollowUp.Api.Events;
 using FollowUp.Api.Health;
 using FollowUp.Api.Http;
+using FollowUp.Api.Inbox;
 using FollowUp.Api.Leads;
+using FollowUp.Api.Queue;
 using FollowUp.Api.Sequences;
 using FollowUp.Api.Sessions;
 using FollowUp.Core.Engine;
@@ -49,6 +52,9 @@ public static class ApiSetup
         EventEndpoints.Map(keyed.MapGroup("/leads/{id}"));
         SequenceEndpoints.Map(keyed.MapGroup("/sequences"));
         SessionEndpoints.MapKeys(keyed.MapGroup("/session"));
+        QueueEndpoints.Map(keyed.MapGroup("/queue"));
+        InboxEndpoints.Map(keyed.MapGroup("/inbox"));
+        BusinessEndpoints.Map(keyed);
         keyed.MapOpenApi("/openapi.json");
         api.MapFallback(() => ProblemException.NotFound("such route").ToResult()).WithMetadata(new HttpMethodMetadata(["GET", "POST", "PUT", "PATCH", "DELETE"]));
     }

@@ -2,11 +2,13 @@ using System.Security.Cryptography;
 using FollowUp.Api;
 using FollowUp.Api.Health;
 using FollowUp.Api.Web;
+using FollowUp.Api.Inbox;
 using FollowUp.Core.Business;
 using FollowUp.Core.Carriers;
 using FollowUp.Core.Engine;
 using FollowUp.Core.Serialization;
 using FollowUp.Core.Stores;
+using FollowUp.LocalHost.Live;
 using FollowUp.LocalHost.Simulator;
 using FollowUp.LocalHost.Storage;
 using FollowUp.LocalHost.Time;
@@ -64,8 +66,11 @@ public static class LocalHostApp
         services.AddSingleton(_ => SqliteLeadStore.Open(Path.Combine(settings.Data, "followup.db")));
         services.AddSingleton<ILeadStore>(s => s.GetRequiredService<SqliteLeadStore>());
         services.AddSingleton<ISequenceStore>(s => s.GetRequiredService<SqliteLeadStore>());
+        services.AddSingleton<IConversationFeed, ConversationFeed>();
+        services.AddSingleton<IDocumentStore>(s => s.GetRequiredService<SqliteLeadStore>());
         services.AddSingleton(s => new StoredPlaybook(
-            s.GetRequiredService<ISequenceStore>(), settings.Business, s.GetRequiredService<IClock>(), refreshAfter: null));
+            s.GetRequiredService<ISequenceStore>(), settings.Business, s.GetRequiredService<IClock>(), refreshAfter: null,
+            s.GetRequiredService<IDocumentStore>()));
         services.AddSingleton<IPlaybookSource>(s => s.GetRequiredService<StoredPlaybook>());
     }
 

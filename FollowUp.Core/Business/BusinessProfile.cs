@@ -24,6 +24,27 @@ public sealed record BusinessEmail(string From, string PostalAddress, string? Re
 /// <param name="Email">For notifications by email.</param>
 public sealed record TeamMember(string Id, string Name, string Role, string? Phone, string? Email);
 
+/// <summary>What outreach costs, for estimates and reports; what the carrier bills is what counts.</summary>
+/// <param name="SmsSegment">A billed text segment, carrier fees included.</param>
+/// <param name="Email">An email.</param>
+/// <param name="CallMinute">A minute of a call, each call rounded up.</param>
+/// <param name="Currency">ISO 4217 code.</param>
+public sealed record Prices(decimal SmsSegment, decimal Email, decimal CallMinute, string Currency)
+{
+    /// <summary>
+    /// Used when the profile has none: ACS toll-free texting in the US with carrier surcharge, email and outbound calls, rounded up
+    /// (https://azure.microsoft.com/pricing/details/communication-services/).
+    /// </summary>
+    public static readonly Prices Default = new(0.01m, 0.0003m, 0.013m, "USD");
+}
+
+/// <summary>Words that people of the team send often.</summary>
+/// <param name="Id">Unique.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Channel"><c>sms</c> or <c>email</c>.</param>
+/// <param name="Text">Template of the words.</param>
+public sealed record ReplyTemplate(string Id, string Name, string Channel, string Text);
+
 /// <summary>The business that follows up.</summary>
 public sealed record BusinessProfile
 {
@@ -50,6 +71,15 @@ public sealed record BusinessProfile
 
     /// <summary>Where customers book.</summary>
     public string? BookingLink { get; init; }
+
+    /// <summary>How many calls of the queue the team manages in an hour; null when nobody said.</summary>
+    public int? CallCapacityPerHour { get; init; }
+
+    /// <summary>What outreach costs.</summary>
+    public Prices Prices { get; init; } = Prices.Default;
+
+    /// <summary>What the inbox offers to send.</summary>
+    public ImmutableArray<ReplyTemplate> Templates { get; init; } = [];
 
     /// <summary>The number texts and calls come from, E.164.</summary>
     public string Phone => Numbers[0].Phone;

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using FollowUp.Core.Calendars;
 using FollowUp.Core.Numbering;
 using FollowUp.Core.Serialization;
+using FollowUp.Core.Templates;
 using NodaTime;
 
 namespace FollowUp.Core.Business;
@@ -57,11 +59,50 @@ public static class BusinessProfileReader
         var owner = team.FirstOrDefault(m => m.Id == d.DefaultOwner);
         if (owner is null) problems.Add(new("defaultOwner", $"'{d.DefaultOwner}' is nobody of the team"));
         var hours = Hours(d, problems);
+        CheckDesk(d, problems);
         return problems.Count > 0 ? null : new()
         {
             Name = d.Name, Zone = zone!, Numbers = numbers, Email = d.Email, Hours = hours, Team = team, DefaultOwner = owner!,
-            BookingLink = d.BookingLink,
+            BookingLink = d.BookingLink, CallCapacityPerHour = d.CallCapacityPerHour, Prices = d.Prices ?? Prices.Default, Templates = d.Templates,
         };
+    }
+
+    /// <summary>Writes a profile the way <see cref="Read"/> reads it.</summary>
+    public static byte[] Write(BusinessProfile profile) => JsonSerializer.SerializeToUtf8Bytes(
+        new ProfileDocument(
+            profile.Name,
+            profile.Zone.Id,
+            [.. profile.Numbers.Select(n => new NumberDocument(n.Phone, n.Label) { ForwardTo = n.ForwardTo })],
+            Days.ToImmutableDictionary(d => d.Name, d => profile.Hours.On(d.Day).Select(w => w.ToString()).ToImmutableArray()),
+            [.. profile.Team.Select(m => new MemberDocument(m.Id, m.Name, m.Role, m.Phone, m.Email))],
+            profile.DefaultOwner.Id,
+            profile.Email,
+            profile.BookingLink,
+            profile.CallCapacityPerHour,
+            profile.Prices)
+        {
+            Holidays = [.. profile.Hours.Holidays.Order()],
+            Templates = profile.Templates,
+        },
+        StoredJson.Strict);
+
+    private static void CheckDesk(ProfileDocument d, List<JsonProblem> problems)
+    {
+        if (d.CallCapacityPerHour is < 1) problems.Add(new("callCapacityPerHour", "must be at least 1"));
+        if (d.Prices is { } prices)
+        {
+            if (prices.SmsSegment < 0) problems.Add(new("prices.smsSegment", "must not be negative"));
+            if (prices.Email < 0) problems.Add(new("prices.email", "must not be negative"));
+            if (prices.CallMinute < 0) problems.Add(new("prices.callMinute", "must not be negative"));
+            if (prices.Currency is not { Length: 3 }) problems.Add(new("prices.currency", "must be a code of three letters such as USD"));
+        }
+        for (var i = 0; i < d.Templates.Length; i++)
+        {
+            var template = d.Templates[i];
+            if (template.Channel is not ("sms" or "email")) problems.Add(new($"templates[{i}].channel", "must be sms or email"));
+            if (d.Templates.Take(i).Any(t => t.Id == template.Id)) problems.Add(new($"templates[{i}].id", $"'{template.Id}' is used twice"));
+            if (Template.Check(template.Text) is { } error) problems.Add(new($"templates[{i}].text", error));
+        }
     }
 
     private static WeeklyHours Hours(ProfileDocument d, List<JsonProblem> problems)
@@ -96,8 +137,12 @@ public static class BusinessProfileReader
         ImmutableArray<MemberDocument> Team,
         string DefaultOwner,
         BusinessEmail? Email = null,
-        string? BookingLink = null)
+        string? BookingLink = null,
+        int? CallCapacityPerHour = null,
+        Prices? Prices = null)
     {
+        public ImmutableArray<ReplyTemplate> Templates { get; init; } = [];
+
         public ImmutableArray<LocalDate> Holidays { get; init; } = [];
     }
 

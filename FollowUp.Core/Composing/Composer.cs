@@ -44,14 +44,23 @@ public static class Composer
             if (command is Command.OpenTask task)
             {
                 var owner = playbook.Business.OwnerOr(state.Owner).Id;
-                state = state with { Tasks = state.Tasks.Add(new(task.Touch.Id, task.Kind, message.Text, task.Touch.At, owner, task.Priority)) };
+                var note = decision.Notes.First(n => n.Seq == task.Touch.Seq);
+                state = state with
+                {
+                    Tasks = state.Tasks.Add(new(
+                        task.Touch.Id, task.Kind, message.Text, task.Touch.At, owner, task.Priority, Why(note), note.Origin.Sequence)),
+                };
             }
             if (command.Touch.Channel.ReachesLead()) sent = message.Text;
             words[command.Touch.Seq] = (message.To, message.Subject, message.Text);
             outbound.Add(message);
         }
-        return new(state, [.. decision.Notes.Select(n => Scribe.Entry(n, words.GetValueOrDefault(n.Seq)))], outbound);
+        List<TimelineEntry> entries = [.. decision.Notes.Select(n => Scribe.Entry(n, words.GetValueOrDefault(n.Seq)))];
+        return new(Talks.Follow(state, entries), entries, outbound);
     }
+
+    private static string? Why(Note note) =>
+        note.Reason?.Words ?? (note.Origin.Sequence is null ? null : $"step '{note.Origin.Step}' of '{note.Origin.Sequence}'");
 
     private static Outbound OutboundFor(Command command, LeadState lead, Playbook playbook, Func<string, string?> field)
     {

@@ -20,6 +20,7 @@ public static class Decider
     {
         var draft = new Draft(state, now, playbook);
         foreach (var fact in InOrder(events)) Facts.Take(draft, fact);
+        TaskFacts.CloseForgone(draft, state);
         OpenTouches.Reconcile(draft);
         Steps.RunDue(draft);
         return draft.ToDecision();

@@ -20,6 +20,8 @@ internal static class Facts
         }
         if (envelope.Data is LeadEvent.MessageDelivery delivery && OpenTouches.Deliver(draft, delivery)) return;
 
+        if (TaskFacts.Take(draft, envelope, at)) return;
+
         if (envelope.Data is LeadEvent.CallCompleted call) OpenTouches.EndCall(draft, call);
 
         var seq = draft.NoteEvent(envelope.Data, at);
@@ -34,6 +36,7 @@ internal static class Facts
     /// <summary>What the fact changes in the record, whatever else follows.</summary>
     private static LeadState Record(LeadState lead, LeadEvent fact, Instant at) => fact switch
     {
+        LeadEvent.LeadSubmitted { Imported: true } imported => Submissions.Merge(lead, imported),
         LeadEvent.LeadSubmitted submitted => Submissions.Merge(lead, submitted) with { LastInboundAt = Later(lead.LastInboundAt, at) },
         LeadEvent.LeadChanged changed => Submissions.Overwrite(lead, changed.Patch),
         LeadEvent.CallMissed call => Called(lead, call.CallId, call.From, call.To, call.RingSeconds, at),

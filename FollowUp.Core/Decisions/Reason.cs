@@ -170,6 +170,16 @@ public abstract record Reason
         public override string Words => "a person calls instead: there is no consent to automated calls";
     }
 
+    /// <summary>A task was closed because it makes no sense any more.</summary>
+    public sealed record TaskForgone(string Title, string Why) : Reason
+    {
+        /// <inheritdoc/>
+        public override string Rule => "task-closed";
+
+        /// <inheritdoc/>
+        public override string Words => $"'{Title}' is off the list: {Why}";
+    }
+
     /// <summary>The lead entered a sequence.</summary>
     public sealed record Enrolled(string Sequence, int Version, string By) : Reason
     {

@@ -11,11 +11,15 @@ namespace FollowUp.Core.Engine;
 /// The rules as they are stored, kept in memory and read again when they are older than a time: with several processes at work,
 /// that is how long an edit may take to reach all of them.
 /// </summary>
-public sealed class StoredPlaybook(ISequenceStore store, BusinessProfile business, IClock clock, Duration? refreshAfter) : IPlaybookSource, IDisposable
+public sealed class StoredPlaybook(ISequenceStore store, BusinessProfile business, IClock clock, Duration? refreshAfter, IDocumentStore? documents = null)
+    : IPlaybookSource, IDisposable
 {
     private readonly SemaphoreSlim loading = new(1, 1);
     private Playbook? current;
     private Instant loadedAt;
+
+    /// <summary>The version of the business profile in force; 0 while it is the one the host was started with.</summary>
+    public int BusinessVersion { get; private set; }
 
     /// <inheritdoc/>
     public ValueTask<Playbook> CurrentAsync(CancellationToken cancellation) =>
@@ -38,6 +42,26 @@ public sealed class StoredPlaybook(ISequenceStore store, BusinessProfile busines
         }
     }
 
+    /// <summary>Saves a business profile as its next version, which every decision is made with from now on.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="expectedVersion">The version that was edited; null to replace whatever is there.</param>
+    /// <param name="cancellation">Cancels before the profile is durable.</param>
+    /// <returns>False when somebody has saved another version since the expected one.</returns>
+    /// <exception cref="InvalidOperationException">The host keeps no documents.</exception>
+    public async Task<bool> SaveAsync(BusinessProfile profile, int? expectedVersion, CancellationToken cancellation)
+    {
+        if (documents is null) throw new InvalidOperationException("this host has nowhere to keep a business profile");
+        var body = BusinessProfileReader.Write(profile);
+        while (true)
+        {
+            var latest = await documents.LatestAsync(IDocumentStore.Business, cancellation);
+            if (expectedVersion is { } expected && expected != (latest?.Version ?? 0)) return false;
+            if (await documents.AddAsync(IDocumentStore.Business, new((latest?.Version ?? 0) + 1, body), cancellation)) break;
+        }
+        await LoadAsync(force: true, cancellation);
+        return true;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => loading.Dispose();
 
@@ -53,12 +77,22 @@ public sealed class StoredPlaybook(ISequenceStore store, BusinessProfile busines
             var stored = await store.AllAsync(cancellation);
             var missing = SequenceLibrary.All.Where(l => !stored.Any(s => s.Id == l.Id && s.Version == l.Version)).ToList();
             foreach (var sequence in missing) await store.AddAsync(sequence, cancellation);
-            (current, loadedAt) = (new Playbook(business, QuietHours.Default, [.. stored, .. missing]), now);
+            (current, loadedAt) = (new Playbook(await BusinessAsync(cancellation), QuietHours.Default, [.. stored, .. missing]), now);
             return current;
         }
         finally
         {
             loading.Release();
         }
+    }
+
+    /// <summary>A profile that cannot be read must not be replaced by another business's in silence.</summary>
+    private async Task<BusinessProfile> BusinessAsync(CancellationToken cancellation)
+    {
+        if (documents is null || await documents.LatestAsync(IDocumentStore.Business, cancellation) is not { } stored) return business;
+        var (profile, problems) = BusinessProfileReader.Read(stored.Body.Span);
+        BusinessVersion = stored.Version;
+        return profile ?? throw new InvalidOperationException(
+            $"version {stored.Version} of the business profile cannot be read: {string.Join("; ", problems.Select(p => $"{p.Field} {p.Message}"))}");
     }
 }

@@ -16,11 +16,13 @@ public static class EventTypes
     private static readonly FrozenSet<string> Internal = FrozenSet.ToFrozenSet(
         ["lead.changed", "reply.written", "sequence.requested", "sequence.calledoff", "touch.settled"]);
 
+    private static readonly FrozenSet<string> Desk = FrozenSet.ToFrozenSet(["task.claimed", "task.closed", "conversation.read"]);
+
     /// <summary>Every name, in no order.</summary>
     public static IEnumerable<string> All => Types.Keys;
 
     /// <summary>The names that may be recorded from outside (design: the HTTP contract's event types).</summary>
-    public static IEnumerable<string> Public => Types.Keys.Where(t => !Internal.Contains(t));
+    public static IEnumerable<string> Public => Types.Keys.Where(IsPublic);
 
     /// <summary>The stored name of an event.</summary>
     public static string NameOf(LeadEvent fact) => Names[fact.GetType()];
@@ -29,5 +31,5 @@ public static class EventTypes
     public static Type? TypeOf(string name) => Types.GetValueOrDefault(name);
 
     /// <summary>Whether the event may be recorded from outside.</summary>
-    public static bool IsPublic(string name) => Types.ContainsKey(name) && !Internal.Contains(name);
+    public static bool IsPublic(string name) => Types.ContainsKey(name) && !Internal.Contains(name) && !Desk.Contains(name);
 }

@@ -39,6 +39,9 @@ namespace FollowUp.Core.Events;
 [JsonDerivedType(typeof(LeadWon), "lead.won")]
 [JsonDerivedType(typeof(LeadLost), "lead.lost")]
 [JsonDerivedType(typeof(NoteAdded), "note.added")]
+[JsonDerivedType(typeof(TaskClaimed), "task.claimed")]
+[JsonDerivedType(typeof(TaskClosed), "task.closed")]
+[JsonDerivedType(typeof(ConversationRead), "conversation.read")]
 [JsonDerivedType(typeof(LeadChanged), "lead.changed")]
 [JsonDerivedType(typeof(ReplyWritten), "reply.written")]
 [JsonDerivedType(typeof(SequenceRequested), "sequence.requested")]
@@ -94,6 +97,9 @@ public abstract record LeadEvent
 
         /// <summary>What they look for.</summary>
         public ImmutableDictionary<string, string>? Criteria { get; init; }
+
+        /// <summary>Whether it comes from a list of the business: then the person has not contacted us.</summary>
+        public bool Imported { get; init; }
 
         /// <summary>Sequences to enroll in; null for those whose trigger is this event, empty for none.</summary>
         public IReadOnlyList<string>? Sequences { get; init; }
@@ -208,6 +214,15 @@ public abstract record LeadEvent
     /// <summary>A note by a person of the team.</summary>
     public sealed record NoteAdded(string Text) : LeadEvent;
 
+    /// <summary>Somebody took a task until a time; a time that has passed gives their task back.</summary>
+    public sealed record TaskClaimed(string TaskId, string By, Instant Until) : LeadEvent;
+
+    /// <summary>Somebody is through with a task; the disposition is <c>done</c> or a call's.</summary>
+    public sealed record TaskClosed(string TaskId, string Disposition, string By, string? Notes = null) : LeadEvent;
+
+    /// <summary>Somebody of the team has read the conversation.</summary>
+    public sealed record ConversationRead(string? By = null) : LeadEvent;
+
     /// <summary>Somebody edited the record; null members stay as they are.</summary>
     public sealed record LeadChanged(LeadSubmitted Patch) : LeadEvent;
 
@@ -215,7 +230,7 @@ public abstract record LeadEvent
     public sealed record ReplyWritten(string Channel, string Text, string? By = null) : LeadEvent;
 
     /// <summary>Somebody enrolled the lead by hand or in a campaign.</summary>
-    public sealed record SequenceRequested(string Sequence) : LeadEvent;
+    public sealed record SequenceRequested(string Sequence, string? Campaign = null) : LeadEvent;
 
     /// <summary>Somebody stopped a sequence by hand.</summary>
     public sealed record SequenceCalledOff(string Sequence) : LeadEvent;

@@ -102,6 +102,9 @@ public sealed record LeadState
     /// <summary>What people of the business have to do.</summary>
     public ImmutableArray<LeadTask> Tasks { get; init; } = [];
 
+    /// <summary>What was last said; null while nothing was.</summary>
+    public Talk? Talk { get; init; }
+
     /// <summary>The number of the newest timeline row.</summary>
     public int Seq { get; init; }
 

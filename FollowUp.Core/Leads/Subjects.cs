@@ -67,4 +67,15 @@ public sealed record Estimate(string Id, Instant SentAt, decimal Amount, string 
 /// <param name="DueAt">When.</param>
 /// <param name="Owner">Who, an id of the team.</param>
 /// <param name="Priority"><c>asap</c>, <c>scheduled</c>, <c>callback</c>, <c>redial</c> or <c>routine</c>.</param>
-public sealed record LeadTask(string Id, string Kind, string Title, Instant DueAt, string Owner, string Priority);
+/// <param name="Why">What it comes from, in words.</param>
+/// <param name="Sequence">The sequence it comes from, if any.</param>
+/// <param name="Claim">Who is at it.</param>
+public sealed record LeadTask(
+    string Id, string Kind, string Title, Instant DueAt, string Owner, string Priority, string? Why = null, string? Sequence = null,
+    TaskClaim? Claim = null);
+
+/// <summary>A person's hold on a task: nobody else gets it meanwhile.</summary>
+/// <param name="Id">The event that claimed it: of two who ask at once, this one was first.</param>
+/// <param name="By">Who.</param>
+/// <param name="Until">When anybody may have it again.</param>
+public sealed record TaskClaim(string Id, string By, Instant Until);

@@ -85,6 +85,13 @@ public interface ILeadStore
     /// <exception cref="FormatException">The cursor is not one that a page gave.</exception>
     Task<Page<LeadState>> ListAsync(LeadFilter filter, int max, string? cursor, CancellationToken cancellation);
 
+    /// <summary>
+    /// Leads with a decision that a query fits (<see cref="LeadQuery.Fits"/> on the <see cref="LeadCard"/> of their last commit), the
+    /// most lately active first. A lead that moves up between two pages may be missed; none comes twice unless it moved.
+    /// </summary>
+    /// <exception cref="FormatException">The cursor is not one that a page gave.</exception>
+    Task<Page<LeadState>> FindAsync(LeadQuery query, int max, string? cursor, CancellationToken cancellation);
+
     /// <summary>A lead's timeline, oldest first.</summary>
     /// <exception cref="FormatException">The cursor is not one that a page gave.</exception>
     Task<Page<TimelineEntry>> TimelineAsync(string leadId, int max, string? cursor, CancellationToken cancellation);

@@ -58,6 +58,7 @@ public static class Scribe
         LeadEvent.CallMissed c => string.Create(CultureInfo.InvariantCulture, $"missed call, rang {c.RingSeconds} s"),
         LeadEvent.CallAnswered c => c.AnsweredBy is null ? "call answered" : "call answered by " + c.AnsweredBy,
         LeadEvent.CallCompleted c => c.Notes ?? string.Create(CultureInfo.InvariantCulture, $"call ended: {c.Disposition}, {c.DurationSeconds} s"),
+        LeadEvent.TaskClosed t => t.Notes is null ? t.Disposition : $"{t.Disposition}: {t.Notes}",
         LeadEvent.LeadSubmitted s => s.Context?.Message,
         LeadEvent.FeedbackGiven f => f.Choice,
         LeadEvent.MessageDelivery d => d.Detail ?? d.Status,

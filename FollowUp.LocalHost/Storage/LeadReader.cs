@@ -16,6 +16,7 @@ internal sealed class LeadReader : IDisposable
     private readonly SqliteConnection connection;
     private readonly List<Statement> statements = [];
     private readonly Statement contact, lead, unseen, current, due, nextDue, list, timeline, latest, sequences;
+    private readonly Statement find, findTasks, document;
 
     public LeadReader(SqliteConnection connection)
     {
@@ -37,6 +38,9 @@ internal sealed class LeadReader : IDisposable
               AND (?5 IS NULL OR instr(l.tags, ?5) > 0)
             ORDER BY l.created DESC, l.no DESC LIMIT ?6
             """);
+        find = Prepare(Find(""));
+        findTasks = Prepare(Find("AND (c.marks & 16) <> 0 "));
+        document = Prepare("SELECT version, body FROM document WHERE name = ?1 ORDER BY version DESC LIMIT 1");
         timeline = Prepare(Entries + "LIMIT ?3");
         latest = Prepare(Entries + "DESC LIMIT ?3");
         sequences = Prepare("SELECT body FROM sequence ORDER BY id, version");
@@ -107,6 +111,29 @@ internal sealed class LeadReader : IDisposable
         return new Page<LeadState>(items, null);
     }
 
+    public Page<LeadState> FindLeads(LeadQuery query, int max, string? cursor)
+    {
+        var (active, no) = Keys.ReadCursor(cursor, (long.MaxValue, long.MaxValue));
+        var items = new List<LeadState>();
+        using var rows = (query.Marks.HasFlag(LeadMarks.Tasks) ? findTasks : find).Start()
+            .With(active).With(no).With((long)query.Marks).With(query.Owner).With(query.OrUnowned ? 1L : 0L).With(query.Needle)
+            .With(Keys.Ceiling(query.AppointmentFrom)).With(Keys.Ceiling(query.AppointmentBefore)).With(max + 1L);
+        while (rows.Next())
+        {
+            if (items.Count == max) return new Page<LeadState>(items, Keys.Cursor(active, no));
+            (active, no) = (rows.Number(0), rows.Number(1));
+            items.Add(Packed.Read(rows.Bytes(2), StoredJson.ReadState));
+        }
+
+        return new Page<LeadState>(items, null);
+    }
+
+    public StoredDocument? Document(string name)
+    {
+        using var row = document.Start().With(name);
+        return row.Next() ? new StoredDocument((int)row.Number(0), row.Bytes(1).ToArray()) : null;
+    }
+
     public Page<TimelineEntry> Timeline(string leadId, int max, string? cursor)
     {
         var (after, _) = Keys.ReadCursor(cursor, (0, 0));
@@ -136,6 +163,15 @@ internal sealed class LeadReader : IDisposable
         foreach (var statement in statements) statement.Dispose();
         connection.Dispose();
     }
+
+    private static string Find(string index) =>
+        $"""
+        SELECT c.active, c.lead, s.body FROM card c JOIN state s ON s.lead = c.lead
+        WHERE c.active <= ?1 AND (c.active, c.lead) < (?1, ?2) {index}AND (c.marks & ?3) = ?3
+          AND (?4 IS NULL OR c.owner = ?4 OR (?5 AND c.owner IS NULL)) AND (?6 IS NULL OR instr(c.search, ?6) > 0)
+          AND (?7 IS NULL OR EXISTS (SELECT 1 FROM appointment a WHERE a.lead = c.lead AND a.starts >= ?7 AND a.starts < ?8))
+        ORDER BY c.active DESC, c.lead DESC LIMIT ?9
+        """;
 
     private Page<LeadState> ListContact(LeadFilter filter, string? cursor)
     {

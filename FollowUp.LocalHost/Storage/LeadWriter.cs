@@ -12,9 +12,13 @@ internal sealed record PreparedCommit(
     string? Owner,
     string? Tags,
     long? WakeAt,
+    PreparedCard Card,
     IReadOnlyList<byte[]> Seen,
     IReadOnlyList<(int Seq, byte[] Body)> Entries,
     IReadOnlyList<(int Seq, string Status, string? Reason, string? Rule)> Changes);
+
+/// <summary>What a lead is found by, ready to be written.</summary>
+internal sealed record PreparedCard(long Active, string? Owner, long Marks, string Search, IReadOnlyList<long> Appointments);
 
 /// <summary>The writing connection and what is done on it, always inside a transaction that <see cref="GroupCommit"/> opened.</summary>
 internal sealed class LeadWriter : IDisposable
@@ -25,6 +29,7 @@ internal sealed class LeadWriter : IDisposable
     private readonly Statement findContact, addContact, dropContacts;
     private readonly Statement isSeen, addSeen, dropSeen, addUnseen, takeUnseen, oldestUnseen, dropUnseen;
     private readonly Statement setState, dropState, addEntry, changeEntry, dropEntries, addSequence;
+    private readonly Statement setCard, dropCard, addAppointment, dropAppointments, addDocument;
 
     public LeadWriter(SqliteConnection connection)
     {
@@ -49,6 +54,17 @@ internal sealed class LeadWriter : IDisposable
         addEntry = Prepare("INSERT INTO entry (key, body) VALUES (?1, ?2)");
         changeEntry = Prepare("UPDATE entry SET status = ?2, reason = coalesce(?3, reason), rule = coalesce(?4, rule) WHERE key = ?1");
         dropEntries = Prepare("DELETE FROM entry WHERE key >= ?1 AND key < ?2");
+        // Most commits leave the card as it is, and then no page of it is written.
+        setCard = Prepare(
+            """
+            INSERT INTO card (lead, active, owner, marks, search) VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT DO UPDATE SET active = excluded.active, owner = excluded.owner, marks = excluded.marks, search = excluded.search
+            WHERE active <> excluded.active OR marks <> excluded.marks OR search <> excluded.search OR owner IS NOT excluded.owner
+            """);
+        dropCard = Prepare("DELETE FROM card WHERE lead = ?1");
+        addAppointment = Prepare("INSERT INTO appointment (lead, starts) VALUES (?1, ?2)");
+        dropAppointments = Prepare("DELETE FROM appointment WHERE lead = ?1");
+        addDocument = Prepare("INSERT OR IGNORE INTO document (name, version, body) VALUES (?1, ?2, ?3)");
         addSequence = Prepare("INSERT OR IGNORE INTO sequence (id, version, body) VALUES (?1, ?2, ?3)");
     }
 
@@ -92,19 +108,25 @@ internal sealed class LeadWriter : IDisposable
 
         setLead.Start().With(no).With(commit.ExpectedVersion + 1).With(DueOf(no, commit.WakeAt)).With(commit.Created)
             .With(commit.Stage).With(commit.Owner).With(commit.Tags).Execute();
+        var card = commit.Card;
+        setCard.Start().With(no).With(card.Active).With(card.Owner).With(card.Marks).With(card.Search).Execute();
+        dropAppointments.Start().With(no).Execute();
+        foreach (var starts in card.Appointments) addAppointment.Start().With(no).With(starts).Execute();
         return true;
     }
 
     public bool Erase(string leadId)
     {
         if (Find(leadId) is not { } found) return false;
-        foreach (var drop in (Statement[])[dropContacts, dropUnseen, dropSeen, dropState, dropLead])
+        foreach (var drop in (Statement[])[dropContacts, dropUnseen, dropSeen, dropState, dropCard, dropAppointments, dropLead])
             drop.Start().With(found.No).Execute();
         dropEntries.Start().With(Keys.OfEntry(found.No, 0)).With(Keys.OfEntry(found.No + 1, 0)).Execute();
         return true;
     }
 
     public bool AddSequence(string id, int version, byte[] body) => addSequence.Start().With(id).With(version).With(body).Execute() > 0;
+
+    public bool AddDocument(string name, int version, byte[] body) => addDocument.Start().With(name).With(version).With(body).Execute() > 0;
 
     public void Dispose()
     {

@@ -12,7 +12,7 @@ namespace FollowUp.LocalHost.Storage;
 internal static class Schema
 {
     /// <summary>Raised whenever the tables change.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>How far a lead's number is shifted in the key of its timeline rows.</summary>
     public const int SeqBits = 24;
@@ -42,6 +42,22 @@ internal static class Schema
         CREATE INDEX contact_lead ON contact (lead);
         CREATE TABLE sequence (id TEXT NOT NULL, version INTEGER NOT NULL, body BLOB NOT NULL,
             PRIMARY KEY (id, version)) WITHOUT ROWID;
+        """;
+
+    /// <summary>Since version 2: what leads are found by, and the business's documents. Cards come with a lead's next commit.</summary>
+    private const string Cards =
+        """
+        CREATE TABLE card (
+            lead INTEGER PRIMARY KEY,
+            active INTEGER NOT NULL,
+            owner TEXT,
+            marks INTEGER NOT NULL,
+            search TEXT NOT NULL);
+        CREATE INDEX card_active ON card (active);
+        CREATE INDEX card_tasks ON card (active) WHERE (marks & 16) <> 0;
+        CREATE TABLE appointment (lead INTEGER NOT NULL, starts INTEGER NOT NULL, PRIMARY KEY (lead, starts)) WITHOUT ROWID;
+        CREATE TABLE document (name TEXT NOT NULL, version INTEGER NOT NULL, body BLOB NOT NULL,
+            PRIMARY KEY (name, version)) WITHOUT ROWID;
         """;
 
     /// <summary>Opens the file for writing; makes it, or brings it up to date.</summary>
@@ -100,6 +116,6 @@ internal static class Schema
                 $"{path} was written by a newer FollowUp (its tables are version {found}, this one knows {Version}): " +
                 "start that one, or another data directory");
         if (found == Version) return;
-        Execute(connection, $"BEGIN IMMEDIATE; {Tables} PRAGMA user_version = {Version}; COMMIT");
+        Execute(connection, $"BEGIN IMMEDIATE; {(found == 0 ? Tables : "")} {Cards} PRAGMA user_version = {Version}; COMMIT");
     }
 }

@@ -13,7 +13,7 @@ namespace FollowUp.LocalHost.Storage;
 /// Leads and sequences in one SQLite file in WAL mode. Nothing is answered before it is on the disk; writes that come together
 /// share one flush (<see cref="GroupCommit"/>), and reads go past the writer.
 /// </summary>
-public sealed class SqliteLeadStore : ILeadStore, ISequenceStore, IAsyncDisposable
+public sealed class SqliteLeadStore : ILeadStore, ISequenceStore, IDocumentStore, IAsyncDisposable
 {
     private readonly LeadWriter writer;
     private readonly GroupCommit commits;
@@ -67,11 +67,16 @@ public sealed class SqliteLeadStore : ILeadStore, ISequenceStore, IAsyncDisposab
     public Task<bool> IsCurrentAsync(string leadId, long version, CancellationToken cancellation) =>
         readers.RunAsync(r => r.IsCurrent(leadId, version), cancellation);
 
+    /// <summary>Told of every lead that a commit has changed, after it is durable; must be quick and not throw.</summary>
+    public event Action<string>? Committed;
+
     /// <inheritdoc/>
-    public Task<bool> CommitAsync(LeadCommit commit, CancellationToken cancellation)
+    public async Task<bool> CommitAsync(LeadCommit commit, CancellationToken cancellation)
     {
         var prepared = Prepare(commit);
-        return commits.RunAsync(w => w.Commit(prepared), cancellation);
+        if (!await commits.RunAsync(w => w.Commit(prepared), cancellation)) return false;
+        Committed?.Invoke(commit.State.Id);
+        return true;
     }
 
     /// <inheritdoc/>
@@ -84,6 +89,21 @@ public sealed class SqliteLeadStore : ILeadStore, ISequenceStore, IAsyncDisposab
     /// <inheritdoc/>
     public Task<Page<LeadState>> ListAsync(LeadFilter filter, int max, string? cursor, CancellationToken cancellation) =>
         readers.RunAsync(r => r.List(filter, max, cursor), cancellation);
+
+    /// <inheritdoc/>
+    public Task<Page<LeadState>> FindAsync(LeadQuery query, int max, string? cursor, CancellationToken cancellation) =>
+        readers.RunAsync(r => r.FindLeads(query, max, cursor), cancellation);
+
+    /// <inheritdoc/>
+    public Task<StoredDocument?> LatestAsync(string name, CancellationToken cancellation) =>
+        readers.RunAsync(r => r.Document(name), cancellation);
+
+    /// <inheritdoc/>
+    public Task<bool> AddAsync(string name, StoredDocument document, CancellationToken cancellation)
+    {
+        var body = document.Body.ToArray();
+        return commits.RunAsync(w => w.AddDocument(name, document.Version, body), cancellation);
+    }
 
     /// <inheritdoc/>
     public Task<Page<TimelineEntry>> TimelineAsync(string leadId, int max, string? cursor, CancellationToken cancellation) =>
@@ -117,6 +137,9 @@ public sealed class SqliteLeadStore : ILeadStore, ISequenceStore, IAsyncDisposab
         writer.Dispose();
     }
 
+    private static PreparedCard Prepare(LeadCard card) => new(
+        Keys.Floor(card.ActiveAt), card.Owner, (long)card.Marks, card.Search, [.. card.Appointments.Select(Keys.Floor).Distinct()]);
+
     private static PreparedCommit Prepare(LeadCommit commit) => new(
         commit.State.Id,
         commit.ExpectedVersion,
@@ -126,6 +149,7 @@ public sealed class SqliteLeadStore : ILeadStore, ISequenceStore, IAsyncDisposab
         commit.State.Owner,
         Keys.OfTags(commit.State),
         Keys.Ceiling(commit.WakeAt),
+        Prepare(LeadCard.Of(commit.State)),
         [.. commit.Seen.Select(Keys.OfEvent)],
         [.. commit.Entries.Select(e => (e.Seq, Packed.Pack(StoredJson.Write(e))))],
         [.. commit.Changes.Select(c => (c.Seq, Keys.OfStatus(c.Status), c.Reason, c.Rule))]);

@@ -9,12 +9,13 @@ using NodaTime;
 namespace FollowUp.Testing.Stores;
 
 /// <summary>The port in its plainest form: what the other stores have to behave like. One lock, nothing kept on disk.</summary>
-public sealed class InMemoryLeadStore : ILeadStore, ISequenceStore
+public sealed class InMemoryLeadStore : ILeadStore, ISequenceStore, IDocumentStore
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, string> contacts = [];
     private readonly Dictionary<string, Entry> leads = [];
     private readonly Dictionary<(string, int), Sequence> sequences = [];
+    private readonly Dictionary<string, List<StoredDocument>> documents = [];
     private long added;
 
     /// <inheritdoc/>
@@ -123,6 +124,42 @@ public sealed class InMemoryLeadStore : ILeadStore, ISequenceStore
     }
 
     /// <inheritdoc/>
+    public Task<Page<LeadState>> FindAsync(LeadQuery query, int max, string? cursor, CancellationToken cancellation)
+    {
+        var (active, no) = cursor is null ? (Instant.MaxValue, long.MaxValue) : ReadPlace(cursor);
+        lock (gate)
+        {
+            var found = leads.Values.Where(l => l.State is not null)
+                .Select(l => (l.No, Lead: l.State!, Card: LeadCard.Of(l.State!)))
+                .Where(l => (l.Card.ActiveAt, l.No).CompareTo((active, no)) < 0 && query.Fits(l.Card))
+                .OrderByDescending(l => l.Card.ActiveAt).ThenByDescending(l => l.No)
+                .Take(max + 1).ToList();
+            return Task.FromResult(new Page<LeadState>(
+                [.. found.Take(max).Select(l => l.Lead)],
+                found.Count > max ? $"{found[max - 1].Card.ActiveAt.ToUnixTimeTicks()}.{found[max - 1].No}" : null));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<StoredDocument?> LatestAsync(string name, CancellationToken cancellation)
+    {
+        lock (gate) return Task.FromResult(documents.GetValueOrDefault(name)?[^1]);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> AddAsync(string name, StoredDocument document, CancellationToken cancellation)
+    {
+        lock (gate)
+        {
+            if (!documents.TryGetValue(name, out var versions)) documents.Add(name, versions = []);
+            if (versions.Any(v => v.Version == document.Version)) return Task.FromResult(false);
+            versions.Add(document with { Body = document.Body.ToArray() });
+            versions.Sort((a, b) => a.Version.CompareTo(b.Version));
+            return Task.FromResult(true);
+        }
+    }
+
+    /// <inheritdoc/>
     public Task<Page<TimelineEntry>> TimelineAsync(string leadId, int max, string? cursor, CancellationToken cancellation)
     {
         var after = ReadCursor(cursor, 0);
@@ -166,6 +203,11 @@ public sealed class InMemoryLeadStore : ILeadStore, ISequenceStore
 
     private static long ReadCursor(string? cursor, long start) =>
         cursor is null ? start : long.Parse(cursor, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    private static (Instant Active, long No) ReadPlace(string cursor) =>
+        cursor.Split('.') is [var active, var no]
+            ? (Instant.FromUnixTimeTicks(long.Parse(active, CultureInfo.InvariantCulture)), ReadCursor(no, 0))
+            : throw new FormatException("the cursor is not one that a page of this list gave");
 
     private bool Fits(Entry lead, LeadFilter filter) =>
         (filter.Phone is null || contacts.GetValueOrDefault(filter.Phone) == lead.Id)
