@@ -1,5 +1,6 @@
 using FollowUp.Api.Acs;
 using FollowUp.Api.Business;
+using FollowUp.Api.Calendar;
 using FollowUp.Api.Events;
 using FollowUp.Api.Health;
 using FollowUp.Api.Http;
@@ -55,6 +56,7 @@ public static class ApiSetup
         QueueEndpoints.Map(keyed.MapGroup("/queue"));
         InboxEndpoints.Map(keyed.MapGroup("/inbox"));
         BusinessEndpoints.Map(keyed);
+        CalendarEndpoints.Map(keyed);
         keyed.MapOpenApi("/openapi.json");
         api.MapFallback(() => ProblemException.NotFound("such route").ToResult()).WithMetadata(new HttpMethodMetadata(["GET", "POST", "PUT", "PATCH", "DELETE"]));
     }
