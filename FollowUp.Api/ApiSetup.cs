@@ -1,14 +1,21 @@
 using FollowUp.Api.Acs;
 using FollowUp.Api.Business;
 using FollowUp.Api.Calendar;
+using FollowUp.Api.Calls;
+using FollowUp.Api.Campaigns;
 using FollowUp.Api.Events;
 using FollowUp.Api.Health;
 using FollowUp.Api.Http;
+using FollowUp.Api.Import;
 using FollowUp.Api.Inbox;
 using FollowUp.Api.Leads;
+using FollowUp.Api.Links;
+using FollowUp.Api.Market;
 using FollowUp.Api.Queue;
+using FollowUp.Api.Reports;
 using FollowUp.Api.Sequences;
 using FollowUp.Api.Sessions;
+using FollowUp.Api.Unsubscribe;
 using FollowUp.Core.Engine;
 using FollowUp.Core.Serialization;
 using Microsoft.AspNetCore.Builder;
@@ -26,6 +33,8 @@ public static class ApiSetup
     {
         services.AddRouting();
         services.AddProblemDetails();
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddExceptionHandler<UnboundHandler>();
         services.AddOpenApi();
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -35,8 +44,11 @@ public static class ApiSetup
         });
         services.AddSingleton<LeadEngine>();
         services.AddSingleton<LeadIntake>();
+        services.AddSingleton<ImportJobs>();
+        services.AddSingleton<LeadHand>();
         services.AddSingleton<AcsEvents>();
         services.AddSingleton<AcsCounters>();
+        services.AddSingleton<LinkSigner>();
         return services;
     }
 
@@ -46,18 +58,25 @@ public static class ApiSetup
         var api = routes.MapGroup("/api").AddEndpointFilter<ProblemFilter>();
         HealthEndpoints.Map(api);
         SessionEndpoints.Map(api.MapGroup("/session"));
-        AcsEndpoints.Map(api.MapGroup("/acs").AddEndpointFilter(new KeyFilter(o => o.WebhookKey)));
+        CallEndpoints.Map(api.MapGroup("/acs/calls").AddEndpointFilter<RetryFilter>());
+        UnsubscribeEndpoints.Map(api.MapGroup("/unsubscribe"));
+        AcsEndpoints.Map(api.MapGroup("/acs").AddEndpointFilter(new KeyFilter(o => o.WebhookKey)).AddEndpointFilter<RetryFilter>());
 
         var keyed = api.MapGroup("").AddEndpointFilter(new KeyFilter(o => o.Key));
         LeadEndpoints.Map(keyed.MapGroup("/leads"));
         EventEndpoints.Map(keyed.MapGroup("/leads/{id}"));
+        HandEndpoints.Map(keyed.MapGroup("/leads/{id}"));
         SequenceEndpoints.Map(keyed.MapGroup("/sequences"));
         SessionEndpoints.MapKeys(keyed.MapGroup("/session"));
         QueueEndpoints.Map(keyed.MapGroup("/queue"));
         InboxEndpoints.Map(keyed.MapGroup("/inbox"));
         BusinessEndpoints.Map(keyed);
         CalendarEndpoints.Map(keyed);
+        CampaignEndpoints.Map(keyed.MapGroup("/campaigns"));
+        MarketEndpoints.Map(keyed);
+        ImportEndpoints.Map(keyed.MapGroup("/import"));
+        ReportEndpoints.Map(keyed.MapGroup("/reports"));
+        VersionEndpoints.Map(keyed.MapGroup("/sequences"));
         keyed.MapOpenApi("/openapi.json");
-        api.MapFallback(() => ProblemException.NotFound("such route").ToResult()).WithMetadata(new HttpMethodMetadata(["GET", "POST", "PUT", "PATCH", "DELETE"]));
     }
 }

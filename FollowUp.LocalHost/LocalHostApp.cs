@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using FollowUp.Api;
 using FollowUp.Api.Health;
 using FollowUp.Api.Web;
@@ -45,9 +44,10 @@ public static class LocalHostApp
 
         var app = builder.Build();
         app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseFollowUpWeb();
         app.MapFollowUpApi();
         SimulatorEndpoints.Map(app);
-        app.MapFollowUpWeb();
         return app;
     }
 
@@ -92,14 +92,5 @@ public static class LocalHostApp
 
         public Task RingAsync(string leadId, Instant? wakeAt, CancellationToken cancellation) =>
             (scheduler ??= services.GetRequiredService<Scheduler>()).RingAsync(leadId, wakeAt, cancellation);
-    }
-
-    private sealed class RandomIds : IIdSource
-    {
-        private const string Alphabet = "abcdefghijkmnpqrstuvwxyz23456789";
-
-        public string NewLeadId() => RandomNumberGenerator.GetString(Alphabet, 14);
-
-        public string NewEventId() => Guid.CreateVersion7().ToString("n");
     }
 }

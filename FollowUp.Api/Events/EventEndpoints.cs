@@ -32,6 +32,7 @@ internal static class EventEndpoints
         var body = await Body.ReadAsync<RecordEvent>(request, cancellation);
         var fact = EventReader.Read(body.Type, body.Data, await playbooks.CurrentAsync(cancellation), now);
         if (body.At > now + EventReader.ClockSkew) throw ProblemException.Bad("at", "lies in the future");
+        if (body.At is { } at) EventReader.Sensible(at, "at");
         if (body.Id is { Length: 0 or > 255 }) throw ProblemException.Bad("id", "must be 1 to 255 characters");
         await LeadEndpoints.FindAsync(id, store, cancellation);
         var envelope = new EventEnvelope(body.Id ?? LeadEndpoints.EventId(request, ids), body.At ?? now, fact);

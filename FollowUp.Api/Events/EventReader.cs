@@ -16,6 +16,9 @@ internal static class EventReader
     /// <summary>How far ahead of ours a caller's clock may be.</summary>
     public static readonly Duration ClockSkew = Duration.FromMinutes(5);
 
+    private const int MaxHorizonDays = 3660;
+    private static readonly Instant Earliest = Instant.FromUtc(2000, 1, 1, 0, 0);
+    private static readonly Instant Latest = Instant.FromUtc(2200, 1, 1, 0, 0);
     private static readonly HashSet<string> Dispositions = ["answered", "no_answer", "voicemail", "busy", "failed", "declined"];
 
     public static LeadEvent Read(string type, JsonElement? data, Playbook playbook, Instant now)
@@ -57,11 +60,22 @@ internal static class EventReader
             From = m.Channel == "sms" ? Phone(m.From, "data.from") : m.From.Trim().ToLowerInvariant(),
             Channel = Known(m.Channel, ["sms", "email", "chat", "social"], "data.channel"),
         },
-        LeadEvent.AppointmentBooked a => a with { DurationMinutes = Positive(a.DurationMinutes, "data.durationMinutes") },
-        LeadEvent.AppointmentRescheduled a => a with { DurationMinutes = Positive(a.DurationMinutes, "data.durationMinutes") },
+        LeadEvent.AppointmentBooked a => a with
+        {
+            DurationMinutes = Positive(a.DurationMinutes, "data.durationMinutes"),
+            StartsAt = Sensible(a.StartsAt, "data.startsAt"),
+        },
+        LeadEvent.AppointmentRescheduled a => a with
+        {
+            DurationMinutes = Positive(a.DurationMinutes, "data.durationMinutes"),
+            StartsAt = Sensible(a.StartsAt, "data.startsAt"),
+        },
+        LeadEvent.SignalDetected s when Sensible(s.Date.AtMidnight().InUtc().ToInstant(), "data.date") >= Earliest => s,
+        LeadEvent.CallbackRequested c => c with { At = Sensible(c.At, "data.at") },
         LeadEvent.EstimateSent { Amount: < 0 } => throw ProblemException.Bad("data.amount", "must not be negative"),
         LeadEvent.FollowUpSet { At: null, HorizonDays: null } => throw ProblemException.Bad("data.at", "is missing, and so is horizonDays: one of them is needed"),
-        LeadEvent.FollowUpSet { HorizonDays: < 1 } => throw ProblemException.Bad("data.horizonDays", "must be at least 1"),
+        LeadEvent.FollowUpSet { HorizonDays: < 1 or > MaxHorizonDays } => throw ProblemException.Bad("data.horizonDays", $"must be 1 to {MaxHorizonDays}"),
+        LeadEvent.FollowUpSet { At: { } at } f => f with { At = Sensible(at, "data.at") },
         LeadEvent.PreferenceStated p => Wishes(p),
         LeadEvent fact => fact,
         _ => throw new InvalidOperationException($"{read.GetType().Name} is not an event."),
@@ -77,6 +91,10 @@ internal static class EventReader
 
     private static string Phone(string text, string field) =>
         PhoneNumber.TryNormalize(text, out var e164, out var error) ? e164 : throw ProblemException.Bad(field, error);
+
+    /// <summary>Steps are counted from these moments, which must leave the calendar room on both sides.</summary>
+    public static Instant Sensible(Instant at, string field) =>
+        at >= Earliest && at < Latest ? at : throw ProblemException.Bad(field, "must lie between the years 2000 and 2200");
 
     private static int Positive(int number, string field) => number >= 0 ? number : throw ProblemException.Bad(field, "must not be negative");
 

@@ -19,14 +19,15 @@ public static class Body
     }
 
     /// <summary>Reads a body as it is.</summary>
-    public static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, CancellationToken cancellation)
+    public static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(
+        HttpRequest request, CancellationToken cancellation, int maxBytes = MaxBytes)
     {
-        if (request.ContentLength > MaxBytes) throw TooLarge();
+        if (request.ContentLength > maxBytes) throw TooLarge(maxBytes);
         var reader = request.BodyReader;
         while (true)
         {
             var read = await reader.ReadAsync(cancellation);
-            if (read.Buffer.Length > MaxBytes) throw TooLarge();
+            if (read.Buffer.Length > maxBytes) throw TooLarge(maxBytes);
             if (read.IsCompleted)
             {
                 var bytes = read.Buffer.ToArray();
@@ -37,6 +38,6 @@ public static class Body
         }
     }
 
-    private static ProblemException TooLarge() =>
-        new(StatusCodes.Status413PayloadTooLarge, "The body is larger than 1 MiB.", "body", "must be at most 1 MiB");
+    private static ProblemException TooLarge(int maxBytes) =>
+        new(StatusCodes.Status413PayloadTooLarge, $"The body is larger than {maxBytes >> 20} MiB.", "body", $"must be at most {maxBytes >> 20} MiB");
 }

@@ -17,6 +17,7 @@ internal static class SequenceEndpoints
     public static void Map(RouteGroupBuilder sequences)
     {
         sequences.MapGet("", ListAsync);
+        sequences.MapGet("/schema", () => TypedResults.Text(SequenceSchema.Text, "application/schema+json", Encoding.UTF8));
         sequences.MapGet("/{id}", ReadAsync);
         sequences.MapPut("/{id}", SaveAsync).ForOwners();
         sequences.MapPost("/validate", ValidateAsync);
@@ -43,6 +44,7 @@ internal static class SequenceEndpoints
     {
         var (sequence, errors) = await ReadBodyAsync(request, id + ".json", cancellation);
         if (sequence is null) throw new ProblemException("The sequence has errors.", errors.Select(e => (e.Field, e.Message)));
+        if (id == "schema") throw ProblemException.Bad("id", "is the address of the schema");
         if (sequence.Id != id) throw ProblemException.Bad("id", $"is '{sequence.Id}', but the address says '{id}'");
         return Document(await playbook.SaveAsync(sequence, cancellation));
     }

@@ -43,7 +43,7 @@ internal static class SequencePreview
         var body = await Body.ReadAsync<PreviewRequest>(request, cancellation);
         var playbook = await playbooks.CurrentAsync(cancellation);
         var sequence = Draft(body.Sequence) ?? playbook.Latest(id) ?? throw ProblemException.NotFound($"sequence '{id}'");
-        var at = body.At ?? clock.GetCurrentInstant();
+        var at = EventReader.Sensible(body.At ?? clock.GetCurrentInstant(), "at");
         var alone = playbook.With(sequences: [sequence]);
 
         var lead = body.LeadId is { } leadId

@@ -69,6 +69,9 @@ public sealed record BusinessProfile
     /// <summary>Who gets a lead that nobody owns.</summary>
     public required TeamMember DefaultOwner { get; init; }
 
+    /// <summary>The field-service software that gets the bookings: <c>servicetitan</c>, <c>housecallpro</c> or <c>jobber</c>; null for none.</summary>
+    public string? Dispatch { get; init; }
+
     /// <summary>Where customers book.</summary>
     public string? BookingLink { get; init; }
 

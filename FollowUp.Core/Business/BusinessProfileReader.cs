@@ -58,12 +58,15 @@ public static class BusinessProfileReader
         }
         var owner = team.FirstOrDefault(m => m.Id == d.DefaultOwner);
         if (owner is null) problems.Add(new("defaultOwner", $"'{d.DefaultOwner}' is nobody of the team"));
+        if (d.Dispatch is not (null or "servicetitan" or "housecallpro" or "jobber"))
+            problems.Add(new("dispatch", "must be servicetitan, housecallpro or jobber"));
         var hours = Hours(d, problems);
         CheckDesk(d, problems);
         return problems.Count > 0 ? null : new()
         {
             Name = d.Name, Zone = zone!, Numbers = numbers, Email = d.Email, Hours = hours, Team = team, DefaultOwner = owner!,
-            BookingLink = d.BookingLink, CallCapacityPerHour = d.CallCapacityPerHour, Prices = d.Prices ?? Prices.Default, Templates = d.Templates,
+            BookingLink = d.BookingLink, Dispatch = d.Dispatch, CallCapacityPerHour = d.CallCapacityPerHour, Prices = d.Prices ?? Prices.Default,
+            Templates = d.Templates,
         };
     }
 
@@ -78,6 +81,7 @@ public static class BusinessProfileReader
             profile.DefaultOwner.Id,
             profile.Email,
             profile.BookingLink,
+            profile.Dispatch,
             profile.CallCapacityPerHour,
             profile.Prices)
         {
@@ -138,6 +142,7 @@ public static class BusinessProfileReader
         string DefaultOwner,
         BusinessEmail? Email = null,
         string? BookingLink = null,
+        string? Dispatch = null,
         int? CallCapacityPerHour = null,
         Prices? Prices = null)
     {

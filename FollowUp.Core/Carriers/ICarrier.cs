@@ -36,7 +36,8 @@ public sealed record CarrierSet(
     ICarrier<Outbound.Call> Calls,
     ICarrier<Outbound.Voicemail> Voicemail,
     ICarrier<Outbound.Notification> Notifications,
-    ICarrier<Outbound.Webhook> Webhooks)
+    ICarrier<Outbound.Webhook> Webhooks,
+    ICarrier<Outbound.Booking>? Dispatch = null)
 {
     /// <summary>Hands a touch to the carrier of its channel.</summary>
     public Task<SendResult> SendAsync(Outbound message, CancellationToken cancellation) => message switch
@@ -46,6 +47,7 @@ public sealed record CarrierSet(
         Outbound.Call m => Calls.SendAsync(m, cancellation),
         Outbound.Voicemail m => Voicemail.SendAsync(m, cancellation),
         Outbound.Notification m => Notifications.SendAsync(m, cancellation),
+        Outbound.Booking m when Dispatch is not null => Dispatch.SendAsync(m, cancellation),
         Outbound.Webhook m => Webhooks.SendAsync(m, cancellation),
         _ => throw new InvalidOperationException($"No carrier takes {message.GetType().Name}."),
     };

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using FollowUp.Core.Business;
+using FollowUp.Core.Leads;
+using FollowUp.Core.Sequences;
 using FollowUp.Core.Touches;
 
 namespace FollowUp.Core.Carriers;
@@ -19,8 +22,10 @@ public abstract record Outbound(Touch Touch, string LeadId, string To, string Fr
     public sealed record Email(Touch Touch, string LeadId, string To, string From, string Title, string Text, string? ReplyTo)
         : Outbound(Touch, LeadId, To, From, Title, Text);
 
-    /// <summary>An automated call; an answering machine hears <see cref="AnsweringMachine"/>, or the same words when it is null.</summary>
-    public sealed record Call(Touch Touch, string LeadId, string To, string From, string Text, string? AnsweringMachine)
+    /// <summary>An automated call; an answering machine hears <see cref="AnsweringMachine"/>, or the same words when it is null;
+    /// a person may press or say one of <see cref="Replies"/>.</summary>
+    public sealed record Call(
+        Touch Touch, string LeadId, string To, string From, string Text, string? AnsweringMachine, ImmutableArray<Reply> Replies)
         : Outbound(Touch, LeadId, To, From, null, Text);
 
     /// <summary>A voicemail dropped without ringing.</summary>
@@ -30,6 +35,10 @@ public abstract record Outbound(Touch Touch, string LeadId, string To, string Fr
     /// <summary>A message to a person of the team.</summary>
     public sealed record Notification(Touch Touch, string LeadId, TeamMember Member, string Title, string Text)
         : Outbound(Touch, LeadId, Member.Name, "FollowUp", Title, Text);
+
+    /// <summary>An appointment for the field-service software; its id makes a repetition harmless there.</summary>
+    public sealed record Booking(Touch Touch, LeadState Lead, Appointment Appointment, string System)
+        : Outbound(Touch, Lead.Id, System, "FollowUp", Appointment.Title, Appointment.Place ?? "");
 
     /// <summary>A POST to a system of the business.</summary>
     public sealed record Webhook(Touch Touch, string LeadId, string Url, string Text) : Outbound(Touch, LeadId, Url, "FollowUp", null, Text);

@@ -13,8 +13,9 @@ public sealed record QuietHold(Instant Until, string Jurisdiction, string Zone, 
 /// <summary>How many texts or calls on one subject a person may get.</summary>
 /// <param name="Max">The number allowed.</param>
 /// <param name="Per">In any period of this length.</param>
-/// <param name="Jurisdiction">Whose rule it is.</param>
-public sealed record FrequencyCap(int Max, Duration Per, string Jurisdiction);
+/// <param name="Jurisdiction">Whose rule it is: "US-FL".</param>
+/// <param name="Law">The same for people: "Florida".</param>
+public sealed record FrequencyCap(int Max, Duration Per, string Jurisdiction, string Law);
 
 /// <summary>
 /// Quiet hours and frequency caps by jurisdiction and date, from data. The rule is that of country and region if there is one

@@ -70,7 +70,8 @@ internal static class QuietHoursReader
         var (kinds, from, to) = Common(rule.Jurisdiction, rule.Kinds, rule.From, rule.To, rule.Citation, name);
         if (rule.Max < 1 || rule.PerHours < 1)
             throw Wrong(name, "max and perHours are at least 1");
-        return new CapRule(rule.Jurisdiction!, kinds, from, to, new FrequencyCap(rule.Max, Duration.FromHours(rule.PerHours), rule.Jurisdiction!));
+        return new CapRule(rule.Jurisdiction!, kinds, from, to, new FrequencyCap(
+            rule.Max, Duration.FromHours(rule.PerHours), rule.Jurisdiction!, rule.Name ?? rule.Jurisdiction!));
     }
 
     private static (OutreachKind[] Kinds, long From, long To) Common(
@@ -134,5 +135,5 @@ internal static class QuietHoursReader
     private sealed record HoursData(
         string? Jurisdiction, string? Name, string[]? Kinds, string? From, string? To, Dictionary<string, string>? Days, string? Citation);
 
-    private sealed record CapData(string? Jurisdiction, string[]? Kinds, string? From, string? To, int Max, int PerHours, string? Citation);
+    private sealed record CapData(string? Jurisdiction, string? Name, string[]? Kinds, string? From, string? To, int Max, int PerHours, string? Citation);
 }

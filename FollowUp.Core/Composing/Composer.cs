@@ -1,6 +1,7 @@
 using FollowUp.Core.Business;
 using FollowUp.Core.Carriers;
 using FollowUp.Core.Decisions;
+using FollowUp.Core.Events;
 using FollowUp.Core.Leads;
 using FollowUp.Core.Numbering;
 using FollowUp.Core.Templates;
@@ -41,13 +42,14 @@ public static class Composer
                 Conversation = Conversation(state, playbook, past, decision),
             };
             var message = OutboundFor(command, state, playbook, fields.Read);
-            if (command is Command.OpenTask task)
+            if (command is Command.OpenTask task && !IsOpen(state, task.Touch))
             {
                 var owner = playbook.Business.OwnerOr(state.Owner).Id;
                 var note = decision.Notes.First(n => n.Seq == task.Touch.Seq);
+                var tasks = state.Tasks.RemoveAll(t => t.Id == task.Touch.PreviousId(lead: state.Id));
                 state = state with
                 {
-                    Tasks = state.Tasks.Add(new(
+                    Tasks = tasks.Add(new(
                         task.Touch.Id, task.Kind, message.Text, task.Touch.At, owner, task.Priority, Why(note), note.Origin.Sequence)),
                 };
             }
@@ -67,21 +69,40 @@ public static class Composer
         var business = playbook.Business;
         var owner = business.OwnerOr(lead.Owner);
         string Fill(string template) => Template.Render(template, field);
+        // What a person of the team typed is not a template.
+        string Words(string text) => command.Cause is LeadEvent.ReplyWritten ? text : Fill(text);
         return command switch
         {
-            Command.SendSms c => new Outbound.Sms(c.Touch, lead.Id, lead.Phone!, business.Phone, Fill(c.Text)),
+            Command.SendSms c => new Outbound.Sms(c.Touch, lead.Id, PhoneFor(c, lead), business.Phone, Words(c.Text)),
             Command.SendEmail c => new Outbound.Email(
-                c.Touch, lead.Id, lead.Email!, business.Email?.From ?? "", Fill(c.Subject), Fill(c.Text), business.Email?.ReplyTo),
+                c.Touch, lead.Id, lead.Email!, business.Email?.From ?? "", Fill(c.Subject), Words(c.Text), business.Email?.ReplyTo),
             Command.PlaceCall c => new Outbound.Call(
-                c.Touch, lead.Id, lead.Phone!, business.Phone, Fill(c.Text), c.Voicemail is null ? null : Fill(c.Voicemail)),
+                c.Touch, lead.Id, lead.Phone!, business.Phone, Fill(c.Text), c.Voicemail is null ? null : Fill(c.Voicemail), c.Replies),
             Command.DropVoicemail c => new Outbound.Voicemail(c.Touch, lead.Id, lead.Phone!, business.Phone, Fill(c.Text)),
             Command.NotifyTeam c => new Outbound.Notification(
                 c.Touch, lead.Id, owner, Fill(c.Subject ?? FirstLine(c.Text)), Fill(c.Text)),
             Command.OpenTask c => new Outbound.Notification(c.Touch, lead.Id, owner, "To do: " + Fields.Label(lead), Fill(c.Text)),
+            Command.PushBooking c => new Outbound.Booking(c.Touch, lead, c.Appointment, business.Dispatch ?? ""),
             Command.PostWebhook c => new Outbound.Webhook(c.Touch, lead.Id, c.Url, Fill(c.Text ?? "")),
             _ => throw new InvalidOperationException($"The command {command.GetType().Name} cannot be put into words."),
         };
     }
+
+    /// <summary>Telling the person in charge once more, after a fault, does not make a second task.</summary>
+    private static bool IsOpen(LeadState lead, Touch touch)
+    {
+        if (touch.Occurrence == 0) return false;
+        var tries = touch.Id[..(touch.Id.LastIndexOf('-') + 1)];
+        return lead.Tasks.Any(t => t.Id.StartsWith(tries, StringComparison.Ordinal));
+    }
+
+    /// <summary>An answer goes to the number it was asked from, which need not be the lead's first.</summary>
+    private static string PhoneFor(Command command, LeadState lead) => command switch
+    {
+        { Cause: LeadEvent.MessageReceived { Channel: "sms" } message } => message.From,
+        { Touch.Answers: true, Enrollment.At: var begun } when lead.LastCall is { } call && call.At == begun => call.From,
+        _ => lead.Phone!,
+    };
 
     private static string? WhyNothingWasSent(Decision decision)
     {

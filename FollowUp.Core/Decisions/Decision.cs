@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using FollowUp.Core.Events;
 using FollowUp.Core.Leads;
+using FollowUp.Core.Sequences;
 using FollowUp.Core.Touches;
 using NodaTime;
 
@@ -30,7 +32,7 @@ public sealed record Decision(
 public sealed record Note(int Seq, Instant At, LeadEvent? Event, Touch? Touch, Origin Origin, Reason? Reason);
 
 /// <summary>The sequence and step that a touch comes from; both null when it answers an event directly.</summary>
-public readonly record struct Origin(string? Sequence, string? Step);
+public readonly record struct Origin(string? Sequence, string? Step, string? Variant = null);
 
 /// <summary>A new status for a touch whose row stands already.</summary>
 public sealed record Settlement(Touch Touch, Reason? Reason);
@@ -49,7 +51,7 @@ public abstract record Command(Touch Touch, Enrollment? Enrollment, LeadEvent? C
         : Command(Touch, Enrollment, Cause);
 
     /// <summary>Call the lead.</summary>
-    public sealed record PlaceCall(Touch Touch, Enrollment? Enrollment, LeadEvent? Cause, string Text, string? Voicemail)
+    public sealed record PlaceCall(Touch Touch, Enrollment? Enrollment, LeadEvent? Cause, string Text, string? Voicemail, ImmutableArray<Reply> Replies)
         : Command(Touch, Enrollment, Cause);
 
     /// <summary>Leave the lead a voicemail without ringing.</summary>
@@ -61,6 +63,10 @@ public abstract record Command(Touch Touch, Enrollment? Enrollment, LeadEvent? C
 
     /// <summary>Open a task for the person in charge, who is told as well.</summary>
     public sealed record OpenTask(Touch Touch, Enrollment? Enrollment, LeadEvent? Cause, string Kind, string Priority, string Text)
+        : Command(Touch, Enrollment, Cause);
+
+    /// <summary>Give an appointment to the field-service software.</summary>
+    public sealed record PushBooking(Touch Touch, Enrollment? Enrollment, LeadEvent? Cause, Appointment Appointment)
         : Command(Touch, Enrollment, Cause);
 
     /// <summary>Post to a system of the business.</summary>

@@ -59,13 +59,16 @@ internal sealed class Draft(LeadState initial, Instant now, Playbook playbook)
 
     public Enrollment? Enrollment(int no) => IndexOf(no) is >= 0 and var index ? State.Enrollments[index] : null;
 
+    /// <summary>Whether this decision opens a task in these words already.</summary>
+    public bool OpensTask(string text) => commands.Exists(c => c is Command.OpenTask task && task.Text == text);
+
     public Decision ToDecision() =>
         new(State, commands, WakeAt(), notes, settled, Changed: notes.Count > 0 || settled.Count > 0 || !ReferenceEquals(State, before));
 
     private Instant? WakeAt()
     {
         Instant? wake = null;
-        foreach (var enrollment in State.Enrollments)
+        foreach (var enrollment in State.PausedAt is null ? State.Enrollments : [])
             if (enrollment.IsRunning && enrollment.NextAt is { } next && (wake is null || next < wake)) wake = next;
         foreach (var touch in State.Open)
             if (OpenTouches.DoubtAt(touch) is { } doubt && (wake is null || doubt < wake)) wake = doubt;

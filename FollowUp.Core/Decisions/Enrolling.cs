@@ -33,8 +33,10 @@ internal static class Enrolling
                 Enroll(draft, sequence, fact, at, Because(fact));
     }
 
-    /// <summary>Ends the sequences that the fact stops.</summary>
-    public static void Stop(Draft draft, LeadEvent fact)
+    /// <summary>
+    /// Ends the sequences that the fact stops, but for one that goes on because the fact is an answer it was waiting for.
+    /// </summary>
+    public static void Stop(Draft draft, LeadEvent fact, Enrollment? kept)
     {
         if (fact is LeadEvent.SequenceCalledOff calledOff)
         {
@@ -43,10 +45,10 @@ internal static class Enrolling
         }
         var type = EventTypes.NameOf(fact);
         var alias = StopWords.AliasOf(fact);
-        var subject = SubjectOf(fact);
         StopWhere(draft, Because(fact), e =>
-            (subject is null || e.Subject is null || e.Subject == subject)
-            && draft.Playbook.Find(e.Sequence, e.Version) is { } s && (s.StopOn.Contains(type) || (alias is not null && s.StopOn.Contains(alias))));
+            e.No != kept?.No && draft.Playbook.Find(e.Sequence, e.Version) is { } s && (s.StopOn.Contains(type) || (alias is not null && s.StopOn.Contains(alias)))
+            && !IsAboutAnother(e, s, fact, type));
+        if (fact is LeadEvent.LeadLost && draft.State.CoolDown is { } coolDown) StopAll(draft, "left alone: " + coolDown.Why);
     }
 
     public static void StopAll(Draft draft, string by) => StopWhere(draft, by, _ => true);
@@ -70,10 +72,19 @@ internal static class Enrolling
         }
     }
 
-    private static void Ask(Draft draft, string id, LeadEvent fact, Instant at, string by)
+    /// <summary>Whether a fact about one appointment meets a sequence about another.</summary>
+    private static bool IsAboutAnother(Enrollment enrollment, Sequence sequence, LeadEvent fact, string type) =>
+        enrollment.Subject is { } own && SubjectOf(fact) is { } other && own != other
+        && sequence.EnrollOn.Any(t => FamilyOf(t.Event).SequenceEqual(FamilyOf(type)));
+
+    private static ReadOnlySpan<char> FamilyOf(string type) => type.AsSpan(0, Math.Max(0, type.IndexOf('.', StringComparison.Ordinal)));
+
+    public static void Ask(Draft draft, string id, LeadEvent fact, Instant at, string by)
     {
         if (draft.Playbook.Latest(id) is not { } sequence) draft.NoteDecision(new Reason.Refused(id, "there is no such sequence"));
         else if (draft.State.OptOut is not null) draft.NoteDecision(new Reason.Refused(id, "the person opted out"), new(id, null));
+        else if (draft.State.CoolDown is { } cooling && cooling.Until > draft.Now)
+            draft.NoteDecision(new Reason.Refused(id, "left alone for now: " + cooling.Why), new(id, null));
         else if (draft.State.Enrollments.Any(e => e.IsRunning && e.Sequence == id)) draft.NoteDecision(new Reason.Refused(id, "already in it"));
         else Enroll(draft, sequence, fact, at, by);
     }
@@ -83,7 +94,7 @@ internal static class Enrolling
         var lead = draft.State;
         var subject = SubjectOf(fact);
         var last = lead.Enrollments.LastOrDefault(e => e.Sequence == sequence.Id && e.Subject == subject);
-        if (last is not null && sequence.Repeat is { } repeat && at < repeat.Within.From(last.At, draft.Playbook.Business.Zone))
+        if (last is not null && sequence.Repeat is { } repeat && at < repeat.Within.From(last.At, Schedule.ZoneOf(sequence, draft.Playbook)))
         {
             draft.NoteDecision(new Reason.NotAgain(sequence.Id, last.At, draft.ZoneId, repeat.Within.ToString()), new(sequence.Id, null));
             draft.Replace(last with { Repeats = last.Repeats + 1 });
@@ -100,6 +111,7 @@ internal static class Enrolling
             Version = sequence.Version,
             At = at,
             Subject = subject,
+            Cause = Remembered(fact),
             Planned = Schedule.Of(sequence, draft.State, subject, at, fact, draft.Playbook),
         };
         draft.State = Mark(draft.State, sequence.Mark) with
@@ -109,6 +121,10 @@ internal static class Enrolling
         };
         draft.NoteDecision(new Reason.Enrolled(sequence.Id, sequence.Version, by), new(sequence.Id, null));
     }
+
+    /// <summary>Small facts that later steps speak of; the others are in the record.</summary>
+    private static LeadEvent? Remembered(LeadEvent fact) => fact is LeadEvent.SignalDetected or LeadEvent.MarketChanged or LeadEvent.FeedbackGiven
+        or LeadEvent.CallbackRequested or LeadEvent.FollowUpSet or LeadEvent.LeadLost or LeadEvent.CallCompleted ? fact : null;
 
     private static LeadState Mark(LeadState lead, Marking? mark) => mark is null ? lead : lead with
     {

@@ -9,6 +9,9 @@ namespace FollowUp.Core.Decisions;
 /// <summary>What each kind of fact means for a lead.</summary>
 internal static class Facts
 {
+    /// <summary>How long somebody who is not interested is left alone before they may be asked again.</summary>
+    private static readonly Duration AfterNoInterest = Duration.FromDays(90);
+
     public static void Take(Draft draft, EventEnvelope envelope)
     {
         var at = Instant.Min(envelope.At, draft.Now);
@@ -28,8 +31,11 @@ internal static class Facts
         draft.State = Record(draft.State, envelope.Data, at);
         if (draft.State.CreatedBy is null) draft.State = draft.State with { CreatedBy = envelope.Id };
         if (Keywords(draft, envelope.Data, at, seq)) return;
-        Enrolling.Stop(draft, envelope.Data);
-        Answer(draft, envelope.Data, seq);
+        var answer = Answering.Find(draft, envelope.Data);
+        Enrolling.Stop(draft, envelope.Data, answer is { Reply.Keep: true } ? answer.Enrollment : null);
+        Respond(draft, envelope.Data, seq);
+        Hands.Take(draft, envelope.Data);
+        if (answer is not null) Answering.Act(draft, answer, envelope, at, seq);
         Enrolling.Start(draft, envelope.Data, at);
     }
 
@@ -45,7 +51,12 @@ internal static class Facts
         {
             LastInboundAt = Later(lead.LastInboundAt, at),
             LastReplyAt = Later(lead.LastReplyAt, at),
+            UnansweredCalls = 0,
+            CoolDown = null,
         },
+        LeadEvent.CallCompleted { Disposition: "answered" } => lead with { UnansweredCalls = 0 },
+        LeadEvent.CallCompleted { Direction: "outbound" } => lead with { UnansweredCalls = lead.UnansweredCalls + 1 },
+        LeadEvent.CallbackRequested callback => lead with { CallbackAt = callback.At, LastInboundAt = Later(lead.LastInboundAt, at), CoolDown = null },
         LeadEvent.AppointmentBooked a => Booked(lead, new()
         {
             Id = a.AppointmentId, StartsAt = a.StartsAt, DurationMinutes = a.DurationMinutes, Title = a.Title, Place = a.Place,
@@ -66,12 +77,14 @@ internal static class Facts
         },
         LeadEvent.EstimateAccepted e => Judged(lead, e.EstimateId, "accepted"),
         LeadEvent.EstimateDeclined e => Judged(lead, e.EstimateId, "declined"),
+        LeadEvent.ShowingCompleted showing => lead with { LastShowing = showing.Property },
         LeadEvent.PreferenceStated p => lead with
         {
             Preferences = new() { Times = p.Times, Days = p.Days, MaxTouchesPerWeek = p.MaxTouchesPerWeek },
         },
         LeadEvent.LeadBooked => lead with { Stage = "booked" },
         LeadEvent.LeadWon => lead with { Stage = "won" },
+        LeadEvent.LeadLost { Reason: "not_interested" } => lead with { Stage = "lost", CoolDown = new(at + AfterNoInterest, "not interested") },
         LeadEvent.LeadLost => lead with { Stage = "lost" },
         _ => lead,
     };
@@ -93,10 +106,13 @@ internal static class Facts
                     case Intent.OptOut:
                         Opting.Out(draft, message, message.Channel, message.Text, at, seq, confirm: true);
                         return true;
-                    case Intent.OptIn when draft.State.OptOut is not null:
+                    case Intent.OptIn:
+                        // To somebody who never opted out it is a reply like any other.
+                        var optedOut = draft.State.OptOut is not null;
                         Opting.In(draft, message, message.Channel, at, seq, confirm: true);
-                        return true;
-                    case Intent.Help:
+                        return optedOut;
+                    // After an opt-out its confirmation is the last message, whatever is asked; the team is told as of any reply.
+                    case Intent.Help when draft.State.OptOut is null:
                         HouseTouches.TextBack(draft, message, seq, HouseTexts.HelpAnswer);
                         return false;
                 }
@@ -106,7 +122,7 @@ internal static class Facts
         }
     }
 
-    private static void Answer(Draft draft, LeadEvent fact, int seq)
+    private static void Respond(Draft draft, LeadEvent fact, int seq)
     {
         switch (fact)
         {
@@ -123,6 +139,8 @@ internal static class Facts
         Submissions.Reach(lead, "sms", from) with
         {
             LastInboundAt = Later(lead.LastInboundAt, at),
+            UnansweredCalls = 0,
+            CoolDown = null,
             LastCall = lead.LastCall is { } last && last.At > at ? last : new(id, at, from, to, ringSeconds),
         };
 

@@ -8,8 +8,11 @@ using NodaTime.Text;
 namespace FollowUp.Core.Decisions;
 
 /// <summary>Reads the fields of the template catalogue off a lead; null where the value is missing.</summary>
-public sealed class Fields(LeadState lead, Playbook playbook, Enrollment? enrollment, LeadEvent? cause)
+public sealed class Fields(LeadState lead, Playbook playbook, Enrollment? enrollment, LeadEvent? answered)
 {
+    /// <summary>What a touch answers, or else what began the sequence it belongs to.</summary>
+    private readonly LeadEvent? cause = answered ?? enrollment?.Cause;
+
     private static readonly ZonedDateTimePattern Day = Pattern("ddd MMM d");
     private static readonly ZonedDateTimePattern Time = Pattern("h:mm tt");
     private static readonly ZonedDateTimePattern DayTime = Pattern("ddd MMM d, h:mm tt");
@@ -54,6 +57,7 @@ public sealed class Fields(LeadState lead, Playbook playbook, Enrollment? enroll
         "appointment.at" => Local(DayTime, Appointment?.StartsAt, playbook.ZoneOf(lead)),
         "appointment.date" => Local(Day, Appointment?.StartsAt, playbook.ZoneOf(lead)),
         "appointment.time" => Local(Time, Appointment?.StartsAt, playbook.ZoneOf(lead)),
+        "appointment.hour" => Appointment is { } a ? a.StartsAt.InZone(playbook.ZoneOf(lead)).Hour.ToString(CultureInfo.InvariantCulture) : null,
         "appointment.title" => Appointment?.Title,
         "appointment.place" => Appointment?.Place,
         "appointment.directions" => Appointment?.Directions,
@@ -62,10 +66,15 @@ public sealed class Fields(LeadState lead, Playbook playbook, Enrollment? enroll
         "estimate.title" => Estimate?.Title,
         "estimate.amount" => Estimate is { } e ? string.Create(CultureInfo.InvariantCulture, $"{e.Currency} {e.Amount:#,0.##}") : null,
         "estimate.status" => Estimate?.Status,
-        "showing.property" => cause is LeadEvent.ShowingCompleted showing ? showing.Property : enrollment?.Subject,
+        "showing.property" => lead.LastShowing,
         "sent.text" => SentText,
         "conversation" => Conversation,
-        "event.text" => TextOf(cause),
+        "lead.criteria" => lead.Criteria.IsEmpty ? null : string.Join(',', lead.Criteria.Keys.Order(StringComparer.Ordinal)),
+        "lead.unansweredCalls" => lead.UnansweredCalls.ToString(CultureInfo.InvariantCulture),
+        "lead.callbackAt" => Local(DayTime, lead.CallbackAt, playbook.ZoneOf(lead)),
+        "lead.inSequences" => string.Join(',', lead.Enrollments.Where(e => e.IsRunning).Select(e => e.Sequence)),
+        _ when field.StartsWith("criteria.", StringComparison.Ordinal) => lead.Criteria.GetValueOrDefault(field["criteria.".Length..]),
+        _ when field.StartsWith("event.", StringComparison.Ordinal) => EventField(field["event.".Length..]),
         _ => null,
     };
 
@@ -74,6 +83,24 @@ public sealed class Fields(LeadState lead, Playbook playbook, Enrollment? enroll
 
     private Estimate? Estimate =>
         lead.Estimates.LastOrDefault(e => enrollment?.Subject is not { } subject || e.Id == subject) ?? lead.Estimates.LastOrDefault();
+
+    private string? EventField(string field) => (field, cause) switch
+    {
+        ("text", _) => TextOf(cause),
+        ("choice", LeadEvent.FeedbackGiven f) => f.Choice,
+        ("choice", LeadEvent.CallCompleted c) => c.Choice,
+        ("kind", LeadEvent.SignalDetected s) => s.Kind,
+        ("kind", LeadEvent.MarketChanged m) => m.Kind,
+        ("reason", LeadEvent.LeadLost l) => l.Reason,
+        ("magnitude", LeadEvent.MarketChanged m) => m.Magnitude.ToString("0.##", CultureInfo.InvariantCulture),
+        ("area", LeadEvent.MarketChanged m) => m.Area,
+        ("date", LeadEvent.SignalDetected s) => s.Date.ToString("MMM d", CultureInfo.InvariantCulture),
+        ("direction", LeadEvent.CallCompleted c) => c.Direction,
+        ("disposition", LeadEvent.CallCompleted c) => c.Disposition,
+        ("sequence", LeadEvent.CallCompleted c) => Touches.Touch.EnrollmentOf(c.TouchId) is { } no
+            ? lead.Enrollments.FirstOrDefault(e => e.No == no)?.Sequence : null,
+        _ => null,
+    };
 
     private static string? TextOf(LeadEvent? cause) => cause switch
     {

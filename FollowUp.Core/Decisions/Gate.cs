@@ -1,5 +1,6 @@
 using FollowUp.Core.Calendars;
 using FollowUp.Core.Compliance;
+using FollowUp.Core.Events;
 using FollowUp.Core.Leads;
 using FollowUp.Core.Sequences;
 using FollowUp.Core.Touches;
@@ -38,14 +39,15 @@ internal static class Gate
         if ((slot.Channel == Channel.Email ? lead.Email : lead.Phone) is null) return Verdict.No(new Reason.NoAddress(slot.Channel));
         if (lead.CoolDown is { } cooling && cooling.Until > draft.Now && !slot.Answers)
             return Verdict.No(new Reason.CoolingDown(cooling.Until, draft.ZoneId, cooling.Why));
-        if (MissingConsent(lead, slot.Channel, purpose) is { } needs) return Verdict.No(new Reason.NoConsent(slot.Channel, purpose, needs));
+        if (MissingConsent(lead, slot.Channel, purpose, enrollment) is { } needs) return Verdict.No(new Reason.NoConsent(slot.Channel, purpose, needs));
+        if (lead.Preferences is { Days: "weekends" } && !slot.Answers) return Verdict.No(new Reason.WeekendsOnly());
         if (IsTooLate(draft, step, enrollment, readyAt)) return Verdict.No(new Reason.TooLate(dueAt, draft.ZoneId));
         if (slot.Answers) return default;
         return Unanswered(draft, slot, purpose) ?? Quiet(draft, slot) ?? Wish(draft, slot) ?? Cap(draft, slot) ?? Space(draft, slot) ?? default;
     }
 
     /// <summary>The consent that is missing, in words; null when there is enough (47 CFR 64.1200(a), 15 USC 7704 for email).</summary>
-    private static string? MissingConsent(LeadState lead, Channel channel, Purpose purpose)
+    private static string? MissingConsent(LeadState lead, Channel channel, Purpose purpose, Enrollment enrollment)
     {
         var consent = channel switch
         {
@@ -59,6 +61,8 @@ internal static class Gate
             (Channel.Email, _) => null,
             (Channel.Sms, Purpose.Conversational) => consent is null && lead.LastInboundAt is null ? "the person's own contact" : null,
             (_, Purpose.Promotional) => consent is { IsWritten: true } ? null : "express written consent (given, with the words agreed to)",
+            // Who gives a number for an appointment or an estimate agrees to hear about that one (FCC 92-443, paragraph 31).
+            (_, Purpose.Informational) when enrollment is { Subject: not null, Cause: not LeadEvent.SignalDetected } => null,
             (Channel.Sms, _) => consent is null ? "express consent" : null,
             _ => consent is null ? "prior express consent to automated calls" : null,
         };
@@ -115,7 +119,7 @@ internal static class Gate
         var kind = slot.Channel == Channel.Sms ? OutreachKind.Text : OutreachKind.Call;
         if (draft.Playbook.QuietHours.CapFor(place, kind, draft.Now.InZone(place.Zones[0]).Date) is not { } cap) return null;
         return Until(draft.State, r => r.Channel != Channel.Email && r.Sequence == slot.Origin.Sequence, draft.Now, cap.Max, cap.Per) is { } until
-            ? Verdict.Hold(until, new Reason.FrequencyCap(until, draft.ZoneId, cap.Max, cap.Per, cap.Jurisdiction))
+            ? Verdict.Hold(until, new Reason.FrequencyCap(until, draft.ZoneId, cap.Max, cap.Per, cap.Law))
             : null;
     }
 

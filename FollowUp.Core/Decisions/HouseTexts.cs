@@ -23,7 +23,11 @@ internal static class HouseTexts
 
     public const string UnknownTask = "Check with {{lead.label}}: a message to them was interrupted and may not have arrived.";
 
+    public const string UnknownNoticeTask = "Check {{lead.label}}: a notice about them was interrupted and may not have arrived.";
+
     public const string FailedTask = "Reach {{lead.label}} another way: {{event.text}}";
+
+    public const string TalkNow = "Call {{lead.label}} now: they want to talk about {{lead.service}}.";
 
     public const string CallInstead = "Call {{lead.label}} about {{lead.service}}.";
 }

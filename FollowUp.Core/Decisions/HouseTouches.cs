@@ -23,10 +23,14 @@ internal static class HouseTouches
             touch => new Command.NotifyTeam(touch, null, cause, subject, text));
 
     /// <summary>Opens a task about something that went wrong with a touch.</summary>
-    public static void Task(Draft draft, LeadEvent? cause, Touch about, string text) =>
+    public static void Task(Draft draft, LeadEvent? cause, Touch about, string text)
+    {
+        // What goes wrong together is one thing to look at.
+        if (cause is null && draft.OpensTask(text)) return;
         draft.Claim(
             new(0, about.Seq, ToTeam, about.Occurrence, Channel.Task, false, default),
             touch => new Command.OpenTask(touch, null, cause, "task", "asap", text));
+    }
 
     /// <summary>Sends what a person of the team wrote. Only an opt-out or a missing address stands in its way.</summary>
     public static void SendReply(Draft draft, LeadEvent.ReplyWritten reply, int seq)
@@ -37,10 +41,7 @@ internal static class HouseTouches
         if (draft.State.OptOut is { } optOut) draft.Suppress(slot, new Reason.OptedOut(optOut.At, draft.ZoneId, optOut.Channel));
         else if (address is null) draft.Suppress(slot, new Reason.NoAddress(slot.Channel));
         else if (email)
-            draft.Claim(slot, touch => new Command.SendEmail(touch, null, reply, "Re: {{business.name}}", Verbatim(reply.Text)));
-        else draft.Claim(slot, touch => new Command.SendSms(touch, null, reply, Verbatim(reply.Text)));
+            draft.Claim(slot, touch => new Command.SendEmail(touch, null, reply, "Re: {{business.name}}", reply.Text));
+        else draft.Claim(slot, touch => new Command.SendSms(touch, null, reply, reply.Text));
     }
-
-    /// <summary>What a person typed is not a template.</summary>
-    private static string Verbatim(string text) => text.Replace("{{", "{ {", StringComparison.Ordinal);
 }

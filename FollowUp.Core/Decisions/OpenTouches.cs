@@ -11,12 +11,19 @@ namespace FollowUp.Core.Decisions;
 /// </summary>
 internal static class OpenTouches
 {
+    /// <summary>The enrollment number of touches that answer an event outside any sequence.</summary>
+    public const int House = 0;
+
     private const int MaxTries = 5;
     private static readonly Duration Doubt = Duration.FromMinutes(10);
     private static readonly Duration ReportWait = Duration.FromDays(3);
 
-    /// <summary>When an unanswered claim becomes doubtful; null when the touch's fate is known.</summary>
-    public static Instant? DoubtAt(Touch touch) => touch.Status == TouchStatus.Claimed ? touch.At + Doubt : null;
+    /// <summary>
+    /// When an unanswered claim becomes doubtful, or one that was called back without word from whoever held it; null when the
+    /// touch's fate is known.
+    /// </summary>
+    public static Instant? DoubtAt(Touch touch) =>
+        touch.Status is TouchStatus.Claimed or TouchStatus.Suppressed ? touch.At + Doubt : null;
 
     /// <summary>Looks at claims without a result, and forgets touches whose reports are not coming any more.</summary>
     public static void Reconcile(Draft draft)
@@ -48,9 +55,15 @@ internal static class OpenTouches
             case "busy" when touch.Status == TouchStatus.Claimed:
                 Postpone(draft, touch, settled);
                 break;
+            case "withheld" or "busy" when touch.Status == TouchStatus.Suppressed:
+                draft.Settle(touch, TouchStatus.Suppressed, null, keepOpen: false);
+                break;
+            case "failed" when touch.Status == TouchStatus.Suppressed:
+                draft.Settle(touch, TouchStatus.Failed, reason, keepOpen: false);
+                break;
             case "failed" when touch.Status == TouchStatus.Claimed:
                 draft.Settle(touch, TouchStatus.Failed, reason, keepOpen: false);
-                if (touch.Answers) HouseTouches.Task(draft, settled, touch, HouseTexts.FailedTask);
+                if (touch.Answers || touch.Channel == Channel.Dispatch) HouseTouches.Task(draft, settled, touch, HouseTexts.FailedTask);
                 break;
         }
     }
@@ -84,20 +97,33 @@ internal static class OpenTouches
 
     private static void Resolve(Draft draft, Touch touch)
     {
-        var again = touch.Occurrence == 0 && (touch.Answers || !touch.Channel.ReachesLead())
-            && draft.State.OptOut is null && draft.Enrollment(touch.Enrollment) is { IsRunning: true } or { Status: EnrollmentStatus.Completed };
-        draft.Settle(touch, TouchStatus.Unknown, new Reason.NobodyKnows(again), keepOpen: !again && touch.Channel.ReachesLead());
+        if (touch.Status == TouchStatus.Suppressed)
+        {
+            // Whoever held it died with it. The person has answered or opted out since, so nobody has to look.
+            draft.Settle(touch, TouchStatus.Unknown, new Reason.NobodyKnows(NextStep.None), keepOpen: true);
+            return;
+        }
+        var again = touch.Occurrence == 0 && touch.Step < Steps.ReplyStep && draft.Enrollment(touch.Enrollment) is { } enrollment && MayRepeat(draft, touch, enrollment);
+        draft.Settle(
+            touch, TouchStatus.Unknown, new Reason.NobodyKnows(again ? NextStep.SentAgain : NextStep.PersonLooks),
+            keepOpen: !again && touch.Channel.ReachesLead());
         if (again) Steps.Repeat(draft, draft.Enrollment(touch.Enrollment)!, touch);
-        else if (touch.Channel != Channel.Task) HouseTouches.Task(draft, null, touch, HouseTexts.UnknownTask);
+        else if (touch.Channel.ReachesLead()) HouseTouches.Task(draft, null, touch, HouseTexts.UnknownTask);
+        else if (touch.Channel != Channel.Task) HouseTouches.Task(draft, null, touch, HouseTexts.UnknownNoticeTask);
     }
+
+    /// <summary>Only the answer to a person's own call or message goes out once more, and only while they want it.</summary>
+    private static bool MayRepeat(Draft draft, Touch touch, Enrollment enrollment) =>
+        touch.Answers && touch.Channel.ReachesLead() && draft.State.OptOut is null && enrollment.Status != EnrollmentStatus.Stopped;
 
     private static void Postpone(Draft draft, Touch touch, LeadEvent.TouchSettled settled)
     {
         var enrollment = draft.Enrollment(touch.Enrollment);
-        if (enrollment is null or { Status: EnrollmentStatus.Stopped } || touch.Occurrence >= MaxTries)
+        if (enrollment is null or { Status: EnrollmentStatus.Stopped } || touch.Step >= Steps.ReplyStep || touch.Occurrence >= MaxTries)
         {
             draft.Settle(touch, TouchStatus.Failed, new Reason.CarrierSaid(settled.Detail ?? "the carrier kept asking us to wait"), keepOpen: false);
-            HouseTouches.Task(draft, settled, touch, HouseTexts.FailedTask);
+            // A task about a task that could not be told would go on for ever; the task itself is in the record.
+            if (touch.Channel != Channel.Task) HouseTouches.Task(draft, settled, touch, HouseTexts.FailedTask);
             return;
         }
         var until = draft.Now + Duration.FromSeconds(Math.Max(settled.RetryAfterSeconds, 30 << touch.Occurrence));

@@ -14,14 +14,18 @@ internal static class Opting
         draft.State = draft.State with { OptOut = draft.State.OptOut ?? new OptOut(at, channel, text), OptChangedAt = at };
         Enrolling.StopAll(draft, "the person opted out");
         if (already) return;
+        OpenTouches.Withdraw(draft, OpenTouches.House, "the person opted out");
         if (confirm && channel == "sms") HouseTouches.TextBack(draft, fact, seq, HouseTexts.OptOutConfirmation);
         HouseTouches.Notify(draft, fact, seq, HouseTexts.OptOutSubject, HouseTexts.OptOutNotice);
     }
 
     public static void In(Draft draft, LeadEvent fact, string? channel, Instant at, int seq, bool confirm)
     {
-        if (IsStale(draft, at) || draft.State.OptOut is null) return;
+        if (IsStale(draft, at)) return;
+        // Remembered even when nothing is to be opened: an opt-out from before may still be on its way.
+        var was = draft.State.OptOut;
         draft.State = draft.State with { OptOut = null, OptChangedAt = at };
+        if (was is null) return;
         if (confirm && channel == "sms") HouseTouches.TextBack(draft, fact, seq, HouseTexts.OptInConfirmation);
         HouseTouches.Notify(draft, fact, seq, HouseTexts.ReplySubject, HouseTexts.ReplyNotice);
     }

@@ -231,14 +231,18 @@ public abstract record Reason
     }
 
     /// <summary>Nobody can say whether a touch left.</summary>
-    public sealed record NobodyKnows(bool SentAgain) : Reason
+    public sealed record NobodyKnows(NextStep Next) : Reason
     {
         /// <inheritdoc/>
         public override string Rule => "unknown";
 
         /// <inheritdoc/>
-        public override string Words => "interrupted while sending, and no delivery report came in ten minutes: "
-            + (SentAgain ? "sent once more, because it answers the person's own contact" : "not sent again; a person should look");
+        public override string Words => "interrupted while sending, and no delivery report came in ten minutes: " + Next switch
+        {
+            NextStep.SentAgain => "sent once more",
+            NextStep.PersonLooks => "not sent again; a person should look",
+            _ => "not sent again, as its purpose had ended",
+        };
     }
 
     /// <summary>A carrier said no, or said something about a message.</summary>
@@ -249,6 +253,56 @@ public abstract record Reason
 
         /// <inheritdoc/>
         public override string Words => Detail;
+    }
+
+    /// <summary>The person only wants to be reached at weekends.</summary>
+    public sealed record WeekendsOnly : Reason
+    {
+        /// <inheritdoc/>
+        public override string Rule => "weekends-only";
+
+        /// <inheritdoc/>
+        public override string Words => "not sent: the person only wants weekends and is left alone until they ask for a call";
+    }
+
+    /// <summary>A step was left out by hand.</summary>
+    public sealed record Skipped(string Sequence, string Step) : Reason
+    {
+        /// <inheritdoc/>
+        public override string Rule => "skipped";
+
+        /// <inheritdoc/>
+        public override string Words => $"step '{Step}' of '{Sequence}' was left out by hand";
+    }
+
+    /// <summary>The lead moved to another version of its sequence.</summary>
+    public sealed record Migrated(string Sequence, int From, int To) : Reason
+    {
+        /// <inheritdoc/>
+        public override string Rule => "migrated";
+
+        /// <inheritdoc/>
+        public override string Words => $"moved from version {From} of '{Sequence}' to version {To}";
+    }
+
+    /// <summary>A step changed the record.</summary>
+    public sealed record Marked(string What) : Reason
+    {
+        /// <inheritdoc/>
+        public override string Rule => "marked";
+
+        /// <inheritdoc/>
+        public override string Words => What;
+    }
+
+    /// <summary>There is nothing to do it with.</summary>
+    public sealed record NotConnected(string What) : Reason
+    {
+        /// <inheritdoc/>
+        public override string Rule => "not-connected";
+
+        /// <inheritdoc/>
+        public override string Words => $"not done: {What}";
     }
 
     /// <summary>An event changed nothing.</summary>
@@ -274,4 +328,17 @@ public abstract record Reason
     private static string Span(Duration span) => string.Create(
         CultureInfo.InvariantCulture,
         $"{(span.TotalDays >= 2 ? span.TotalDays : span.TotalHours):0.#} {(span.TotalDays >= 2 ? "days" : "h")}");
+}
+
+/// <summary>What follows when nobody can say whether a touch left.</summary>
+public enum NextStep
+{
+    /// <summary>Nothing: what it was for has ended.</summary>
+    None,
+
+    /// <summary>It is sent once more.</summary>
+    SentAgain,
+
+    /// <summary>Somebody of the team is asked to look.</summary>
+    PersonLooks,
 }

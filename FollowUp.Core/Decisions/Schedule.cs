@@ -15,16 +15,18 @@ internal static class Schedule
     /// hours) has no place in it, nor has one whose anchor is unknown.
     /// </summary>
     public static ImmutableArray<PlannedStep> Of(
-        Sequence sequence, LeadState lead, string? subject, Instant at, LeadEvent cause, Playbook playbook)
+        Sequence sequence, LeadState lead, string? subject, Instant at, LeadEvent? cause, Playbook playbook, Instant? from = null)
     {
-        var zone = playbook.Business.Zone;
+        var zone = ZoneOf(sequence, playbook);
+        var start = from ?? at;
         var planned = new List<PlannedStep>(sequence.Steps.Length);
         for (var i = 0; i < sequence.Steps.Length; i++)
         {
             var step = sequence.Steps[i];
             if (AnchorOf(step.Anchor, lead, subject, at, cause, zone) is not { } anchor) continue;
             var due = Moment(step, anchor, zone, lead.Id);
-            if (due >= at) planned.Add(new(i, due));
+            if (due < start && step.Latest is { } latest && latest.From(anchor, zone) >= start) due = start;
+            if (due >= start) planned.Add(new(i, due));
         }
         // Stable, so that steps of the same moment keep the author's order.
         return [.. planned.OrderBy(p => p.DueAt)];
@@ -36,6 +38,26 @@ internal static class Schedule
             ? lead.Appointments.FirstOrDefault(a => a.Id == enrollment.Subject)?.StartsAt
             : null;
 
+    /// <summary>The zone of a sequence's windows and days.</summary>
+    public static DateTimeZone ZoneOf(Sequence sequence, Playbook playbook) =>
+        sequence.TimeZone is { } id && DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) is { } zone ? zone : playbook.Business.Zone;
+
+    /// <summary>Plans again after a pause: what counts from the enrollment moves by the pause, in whole days where a window is kept.</summary>
+    public static ImmutableArray<PlannedStep> Shifted(Sequence sequence, Enrollment enrollment, Duration pause, Playbook playbook)
+    {
+        var zone = ZoneOf(sequence, playbook);
+        var days = (int)Math.Ceiling(pause.TotalDays);
+        return
+        [
+            .. enrollment.Planned.Select(p => sequence.Steps[p.Step] switch
+            {
+                { Anchor: not Anchor.Enrollment } => p,
+                { Window: not null } => p with { DueAt = LocalTimes.Resolve(p.DueAt.InZone(zone).LocalDateTime.PlusDays(days), zone) },
+                _ => p with { DueAt = p.DueAt + pause },
+            }).OrderBy(p => p.DueAt),
+        ];
+    }
+
     private static Instant Moment(Step step, Instant anchor, DateTimeZone zone, string lead)
     {
         var due = step.At.From(anchor, zone);
@@ -46,11 +68,19 @@ internal static class Schedule
         return placed < anchor && step.At.Approximate >= Duration.Zero ? window.Place(date.PlusDays(1), zone, lead) : placed;
     }
 
-    private static Instant? AnchorOf(Anchor anchor, LeadState lead, string? subject, Instant at, LeadEvent cause, DateTimeZone zone) => anchor switch
+    private static Instant? AnchorOf(Anchor anchor, LeadState lead, string? subject, Instant at, LeadEvent? cause, DateTimeZone zone) => anchor switch
     {
         Anchor.Appointment => lead.Appointments.LastOrDefault(a => a.Id == subject)?.StartsAt,
         Anchor.Estimate => lead.Estimates.LastOrDefault(e => e.Id == subject)?.SentAt,
-        Anchor.Signal => cause is LeadEvent.SignalDetected signal ? LocalTimes.Resolve(signal.Date.AtMidnight(), zone) : null,
+        Anchor.Signal => cause switch
+        {
+            LeadEvent.SignalDetected signal => LocalTimes.Resolve(signal.Date.AtMidnight(), zone),
+            LeadEvent.CallbackRequested callback => callback.At,
+            LeadEvent.FollowUpSet { At: { } set } => set,
+            // Check in after a third of the time until they mean to act.
+            LeadEvent.FollowUpSet { HorizonDays: { } days } => LocalTimes.Resolve(at.InZone(zone).LocalDateTime.PlusDays((days + 1) / 3), zone),
+            _ => null,
+        },
         _ => at,
     };
 }

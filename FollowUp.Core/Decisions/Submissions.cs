@@ -46,7 +46,8 @@ internal static class Submissions
     public static LeadState Reach(LeadState lead, string channel, string from) => channel switch
     {
         "email" => lead with { Emails = With(lead.Emails, from) },
-        _ => lead with { Phones = With(lead.Phones, from) },
+        "sms" => lead with { Phones = With(lead.Phones, from) },
+        _ => lead,
     };
 
     private static ImmutableArray<string> With(ImmutableArray<string> known, string? value) =>

@@ -98,7 +98,9 @@ public sealed class LeadEngine(ILeadStore store, IPlaybookSource playbooks, Carr
         {
             if (!IsClaimed(state, message.Touch))
             {
+                // Called back between claim and send. Saying so tells it from one whose sender died.
                 waiting.Dequeue();
+                results.Add(new(message.Touch.Id, clock.GetCurrentInstant(), new LeadEvent.TouchSettled(message.Touch.Id, "withheld")));
                 continue;
             }
             if (!await store.IsCurrentAsync(leadId, version, cancellation)) return;

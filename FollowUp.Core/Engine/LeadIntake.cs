@@ -17,20 +17,23 @@ public sealed class LeadIntake(ILeadStore store, LeadEngine engine, IIdSource id
     public async Task<(string LeadId, bool IsNew)> TakeInAsync(
         IReadOnlyList<string> contacts, EventEnvelope envelope, CancellationToken cancellation)
     {
-        string? known = null;
-        foreach (var contact in contacts) known ??= await store.FindByContactAsync(contact, cancellation);
-        var leadId = known ?? ids.NewLeadId();
+        var owners = new string?[contacts.Count];
+        for (var i = 0; i < contacts.Count; i++) owners[i] = await store.FindByContactAsync(contacts[i], cancellation);
+        var leadId = owners.FirstOrDefault(o => o is not null) ?? ids.NewLeadId();
 
-        // The first contact settles who the lead is; a further one that belongs to somebody else stays theirs.
-        leadId = await store.ClaimContactAsync(contacts[0], leadId, cancellation);
-        for (var i = 1; i < contacts.Count; i++) await store.ClaimContactAsync(contacts[i], leadId, cancellation);
+        // The first contact settles who the lead is; a further one that belongs to somebody else stays theirs. What is owned is not
+        // claimed again: it would cost the store a write to find out.
+        leadId = owners[0] ?? await store.ClaimContactAsync(contacts[0], leadId, cancellation);
+        for (var i = 1; i < contacts.Count; i++)
+            if (owners[i] is null) await store.ClaimContactAsync(contacts[i], leadId, cancellation);
         return (leadId, await engine.RecordAsync(leadId, envelope, cancellation));
     }
 
     /// <summary>Takes in a fact about a known lead, which may teach us a new way to reach them.</summary>
     public async Task<bool> TakeInAsync(string leadId, EventEnvelope envelope, CancellationToken cancellation)
     {
-        foreach (var contact in ContactsIn(envelope.Data)) await store.ClaimContactAsync(contact, leadId, cancellation);
+        foreach (var contact in ContactsIn(envelope.Data))
+            if (await store.FindByContactAsync(contact, cancellation) is null) await store.ClaimContactAsync(contact, leadId, cancellation);
         return await engine.RecordAsync(leadId, envelope, cancellation);
     }
 

@@ -14,7 +14,7 @@ public static class EventTypes
     private static readonly FrozenDictionary<string, Type> Types = Names.ToFrozenDictionary(p => p.Value, p => p.Key);
 
     private static readonly FrozenSet<string> Internal = FrozenSet.ToFrozenSet(
-        ["lead.changed", "reply.written", "sequence.requested", "sequence.calledoff", "touch.settled"]);
+        ["lead.changed", "reply.written", "sequence.requested", "sequence.calledoff", "sequence.migrated", "lead.paused", "lead.resumed", "step.skipped", "touch.settled"]);
 
     private static readonly FrozenSet<string> Desk = FrozenSet.ToFrozenSet(["task.claimed", "task.closed", "conversation.read"]);
 
@@ -29,6 +29,9 @@ public static class EventTypes
 
     /// <summary>The record for a name, or null when there is none.</summary>
     public static Type? TypeOf(string name) => Types.GetValueOrDefault(name);
+
+    /// <summary>Whether the event may enroll a lead: what is recorded from outside, and edits of the record.</summary>
+    public static bool IsTrigger(string name) => IsPublic(name) || name == "lead.changed";
 
     /// <summary>Whether the event may be recorded from outside.</summary>
     public static bool IsPublic(string name) => Types.ContainsKey(name) && !Internal.Contains(name) && !Desk.Contains(name);

@@ -46,6 +46,10 @@ namespace FollowUp.Core.Events;
 [JsonDerivedType(typeof(ReplyWritten), "reply.written")]
 [JsonDerivedType(typeof(SequenceRequested), "sequence.requested")]
 [JsonDerivedType(typeof(SequenceCalledOff), "sequence.calledoff")]
+[JsonDerivedType(typeof(SequenceMigrated), "sequence.migrated")]
+[JsonDerivedType(typeof(LeadPaused), "lead.paused")]
+[JsonDerivedType(typeof(LeadResumed), "lead.resumed")]
+[JsonDerivedType(typeof(StepSkipped), "step.skipped")]
 [JsonDerivedType(typeof(TouchSettled), "touch.settled")]
 public abstract record LeadEvent
 {
@@ -234,6 +238,18 @@ public abstract record LeadEvent
 
     /// <summary>Somebody stopped a sequence by hand.</summary>
     public sealed record SequenceCalledOff(string Sequence) : LeadEvent;
+
+    /// <summary>Somebody moved the lead to another version of a sequence it is in.</summary>
+    public sealed record SequenceMigrated(string Sequence, int Version) : LeadEvent;
+
+    /// <summary>Somebody put everything automatic on hold for this lead.</summary>
+    public sealed record LeadPaused(string? By = null) : LeadEvent;
+
+    /// <summary>Somebody let it go on.</summary>
+    public sealed record LeadResumed(string? By = null) : LeadEvent;
+
+    /// <summary>Somebody left a step out for this lead.</summary>
+    public sealed record StepSkipped(string Sequence, string Step) : LeadEvent;
 
     /// <summary>What became of a claimed touch when it was handed to its carrier.</summary>
     /// <param name="TouchId">The touch.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using FollowUp.Core.Events;
 using NodaTime;
 
 namespace FollowUp.Core.Leads;
@@ -50,6 +51,9 @@ public sealed record Enrollment
 
     /// <summary>The appointment, estimate or property it is about; null when it is about the lead as a whole.</summary>
     public string? Subject { get; init; }
+
+    /// <summary>The event that began it, when later steps may speak of it.</summary>
+    public LeadEvent? Cause { get; init; }
 
     /// <summary>Steps to come, in due order.</summary>
     public ImmutableArray<PlannedStep> Planned { get; init; } = [];

@@ -72,6 +72,15 @@ public sealed record LeadState
     /// <summary>The cool-down in force.</summary>
     public CoolDown? CoolDown { get; init; }
 
+    /// <summary>Since when a person has put everything automatic on hold; null when nothing is.</summary>
+    public Instant? PausedAt { get; init; }
+
+    /// <summary>Calls to the person that nobody took, since somebody last did or they last wrote.</summary>
+    public int UnansweredCalls { get; init; }
+
+    /// <summary>When the person last asked to be called, and for when.</summary>
+    public Instant? CallbackAt { get; init; }
+
     /// <summary>When the person last called, wrote or submitted a form.</summary>
     public Instant? LastInboundAt { get; init; }
 
@@ -83,6 +92,9 @@ public sealed record LeadState
 
     /// <summary>Their last call.</summary>
     public CallFacts? LastCall { get; init; }
+
+    /// <summary>What was last shown to them.</summary>
+    public string? LastShowing { get; init; }
 
     /// <summary>Appointments, oldest first.</summary>
     public ImmutableArray<Appointment> Appointments { get; init; } = [];

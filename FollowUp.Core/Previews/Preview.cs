@@ -2,6 +2,7 @@ using FollowUp.Core.Composing;
 using FollowUp.Core.Decisions;
 using FollowUp.Core.Events;
 using FollowUp.Core.Leads;
+using FollowUp.Core.Timelines;
 using FollowUp.Core.Touches;
 using NodaTime;
 
@@ -54,14 +55,14 @@ public static class Preview
         var coming = new PriorityQueue<EventEnvelope, Instant>(events.Select(e => (e, Instant.Max(e.At, now))));
         var touches = new List<PlannedTouch>();
         var suppressed = new List<PlannedSuppression>();
+        var said = new List<TimelineEntry>();
         var end = now + Horizon;
         for (var wakeUps = 0; wakeUps < MaxWakeUps; wakeUps++)
         {
             var facts = new List<EventEnvelope>();
             while (coming.TryPeek(out var fact, out var at) && at <= now) facts.Add(coming.Dequeue());
             var decision = Decider.Decide(state, facts, now, playbook);
-            Collect(state, decision, now, playbook, touches, suppressed);
-            state = decision.State;
+            state = Collect(state, decision, now, playbook, said, touches, suppressed);
             foreach (var command in decision.Commands) coming.Enqueue(Outcome(command, now), now);
 
             var next = Earliest(decision.WakeAt, coming);
@@ -71,11 +72,13 @@ public static class Preview
         return new(touches, suppressed, state);
     }
 
-    private static void Collect(
-        LeadState before, Decision decision, Instant now, Playbook playbook, List<PlannedTouch> touches, List<PlannedSuppression> suppressed)
+    private static LeadState Collect(
+        LeadState before, Decision decision, Instant now, Playbook playbook, List<TimelineEntry> said, List<PlannedTouch> touches,
+        List<PlannedSuppression> suppressed)
     {
         var zone = playbook.ZoneOf(decision.State);
-        var composed = Composer.Compose(decision, playbook, []);
+        var composed = Composer.Compose(decision, playbook, said);
+        said.AddRange(composed.Entries.Where(Composer.IsSaid));
         foreach (var message in composed.Outbound)
         {
             var entry = composed.Entries.First(e => e.Seq == message.Touch.Seq);
@@ -86,6 +89,7 @@ public static class Preview
         foreach (var note in decision.Notes)
             if (note is { Touch: { Status: TouchStatus.Suppressed } touch, Reason: { } reason })
                 suppressed.Add(new(now, touch.Channel, note.Origin.Sequence, note.Origin.Step, reason.Words, reason.Rule));
+        return composed.State;
     }
 
     private static Hold? HoldOf(LeadState before, Touch touch, Instant now)

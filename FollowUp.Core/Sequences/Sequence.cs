@@ -34,13 +34,20 @@ public enum Anchor
     /// <summary>When the showing or visit was over.</summary>
     [JsonStringEnumMemberName("showing")] Showing,
 
-    /// <summary>The date of the signal, at the start of the business's day.</summary>
+    /// <summary>
+    /// The moment that the event itself names: a signal's date (at the start of the day), the time a call-back was asked for, or a
+    /// follow-up's time (a third of its horizon, when only that was stated).
+    /// </summary>
     [JsonStringEnumMemberName("signal")] Signal,
 }
 
 /// <summary>A named, versioned list of steps. A version never changes: a lead stays on the one it was enrolled in.</summary>
 public sealed record Sequence
 {
+    /// <summary>Where editors find <see cref="SequenceSchema"/>; means nothing here.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
     /// <summary>Lower-case letters, digits and dashes.</summary>
     public required string Id { get; init; }
 
@@ -56,6 +63,9 @@ public sealed record Sequence
     /// <summary>What its touches are for, unless a step says otherwise.</summary>
     public required Purpose Purpose { get; init; }
 
+    /// <summary>IANA id of the zone of its windows and days; the business's own when null.</summary>
+    public string? TimeZone { get; init; }
+
     /// <summary>Events that enroll a lead by themselves.</summary>
     public ImmutableArray<Trigger> EnrollOn { get; init; } = [];
 
@@ -66,6 +76,7 @@ public sealed record Sequence
     public Marking? Mark { get; init; }
 
     /// <summary>Events that end it: event types, and the short words of <see cref="StopWords"/>. An opt-out always does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)] // An empty list means that nothing ends it, a missing one the default.
     public ImmutableArray<string> StopOn { get; init; } = StopWords.Default;
 
     /// <summary>The moments.</summary>
@@ -127,8 +138,75 @@ public sealed record Step
     /// <summary>How late it may still go out after an outage or a long hold; the default is a day, and never past an anchor it leads up to.</summary>
     public Offset? Expires { get; init; }
 
+    /// <summary>
+    /// The offset until which it may still begin when the lead is enrolled too late for <see cref="At"/>; without one, a step whose
+    /// moment had passed has no place in the plan.
+    /// </summary>
+    public Offset? Latest { get; init; }
+
+    /// <summary>What is done, in order; empty when there are <see cref="Variants"/>.</summary>
+    public ImmutableArray<SequenceAction> Actions { get; init; } = [];
+
+    /// <summary>Different ways of doing it, to be compared; a lead always gets the same one.</summary>
+    public ImmutableArray<Variant> Variants { get; init; } = [];
+
+    /// <summary>What certain answers mean: texts in reply to this step, keys pressed and words spoken in its calls.</summary>
+    public ImmutableArray<Reply> Replies { get; init; } = [];
+
+    /// <summary>The variant that a lead gets, or null when the step has none.</summary>
+    public Variant? VariantFor(string leadId, string sequence)
+    {
+        if (Variants.IsEmpty) return null;
+        var at = Spread.Hash($"{leadId}/{sequence}/{Id}") % (uint)Variants.Sum(v => v.Weight);
+        foreach (var variant in Variants)
+        {
+            if (at < variant.Weight) return variant;
+            at -= (uint)variant.Weight;
+        }
+        return Variants[^1];
+    }
+
+    /// <summary>What is done for a lead.</summary>
+    public ImmutableArray<SequenceAction> ActionsFor(string leadId, string sequence) =>
+        Variants.IsEmpty ? Actions : VariantFor(leadId, sequence)!.Actions;
+}
+
+/// <summary>One of several ways of doing a step.</summary>
+public sealed record Variant
+{
+    /// <summary>Unique in the step.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its share of the leads, beside the other variants' weights.</summary>
+    public int Weight { get; init; } = 1;
+
     /// <summary>What is done, in order.</summary>
     public required ImmutableArray<SequenceAction> Actions { get; init; }
+}
+
+/// <summary>What an answer means.</summary>
+public sealed record Reply
+{
+    /// <summary>Words, phrases or keys; the answer is one of them or begins with one, in any case.</summary>
+    public required ImmutableArray<string> Match { get; init; }
+
+    /// <summary>The event it stands for; one of <see cref="Replies.Recordable"/>.</summary>
+    public string? Record { get; init; }
+
+    /// <summary>What the event says: the choice, the reason, or the number of days.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>A sequence it begins.</summary>
+    public string? Enroll { get; init; }
+
+    /// <summary>Whether the person wants to talk now: a call is put through to the person in charge, a text opens an urgent call task.</summary>
+    public bool Connect { get; init; }
+
+    /// <summary>Whether the sequence goes on, although a reply or an answered call would stop it.</summary>
+    public bool Keep { get; init; }
+
+    /// <summary>What is done at once.</summary>
+    public ImmutableArray<SequenceAction> Actions { get; init; } = [];
 }
 
 /// <summary>A test of one field.</summary>
@@ -146,6 +224,8 @@ public sealed record Condition(string Field, string Op, string? Value = null);
 [JsonDerivedType(typeof(OpenTask), "task")]
 [JsonDerivedType(typeof(NotifyTeam), "notify")]
 [JsonDerivedType(typeof(CallWebhook), "webhook")]
+[JsonDerivedType(typeof(MarkLead), "mark")]
+[JsonDerivedType(typeof(PushBooking), "dispatch")]
 public abstract record SequenceAction
 {
     private SequenceAction()
@@ -180,6 +260,16 @@ public abstract record SequenceAction
     /// <param name="Text">Template.</param>
     /// <param name="Subject">Template of the subject; the first line of the text when null.</param>
     public sealed record NotifyTeam(string Text, string? Subject = null) : SequenceAction;
+
+    /// <summary>A change of the record.</summary>
+    /// <param name="Stage">The new stage; null leaves it.</param>
+    /// <param name="Tag">A label to add; null adds none.</param>
+    /// <param name="CoolDown">How long the lead is left alone from now; null for not at all.</param>
+    /// <param name="Why">The reason of the cool-down, in plain words.</param>
+    public sealed record MarkLead(string? Stage = null, string? Tag = null, Offset? CoolDown = null, string? Why = null) : SequenceAction;
+
+    /// <summary>The appointment goes to the field-service software, once, however often it is tried.</summary>
+    public sealed record PushBooking : SequenceAction;
 
     /// <summary>A POST of the lead and the touch to a system of the business.</summary>
     /// <param name="Url">Absolute https address (http on loopback).</param>

@@ -20,6 +20,8 @@ internal static partial class SequenceChecks
     {
         if (!Id.IsMatch(sequence.Id)) yield return ("id", "must be lower-case letters, digits and single dashes");
         if (sequence.Version < 1) yield return ("version", "counts from 1");
+        if (sequence.TimeZone is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(sequence.TimeZone) is null)
+            yield return ("timeZone", $"'{sequence.TimeZone}' is not a time zone such as America/New_York");
         if (string.IsNullOrWhiteSpace(sequence.Name)) yield return ("name", "is empty");
         foreach (var error in Triggers(sequence)) yield return error;
         for (var i = 0; i < sequence.StopOn.Length; i++)
@@ -40,7 +42,7 @@ internal static partial class SequenceChecks
         for (var i = 0; i < sequence.EnrollOn.Length; i++)
         {
             var trigger = sequence.EnrollOn[i];
-            if (!EventTypes.IsPublic(trigger.Event)) yield return ($"enrollOn[{i}].event", $"names the unknown event '{trigger.Event}'");
+            if (!EventTypes.IsTrigger(trigger.Event)) yield return ($"enrollOn[{i}].event", $"names the unknown event '{trigger.Event}'");
             foreach (var error in When(trigger.When, $"enrollOn[{i}].when")) yield return error;
         }
     }
@@ -53,10 +55,48 @@ internal static partial class SequenceChecks
         if (step.Anchor is Anchor.Enrollment or Anchor.Showing or Anchor.Estimate && step.At.Approximate < Duration.Zero)
             yield return ($"{path}.at", "cannot lie before an anchor that is itself the beginning");
         if (step.Expires is { } expires && expires.Approximate <= Duration.Zero) yield return ($"{path}.expires", "must be a time ahead, such as 4h");
-        if (step.Actions.Length is 0 or > MaxActions) yield return ($"{path}.actions", $"must be 1 to {MaxActions} actions");
+        if (step.Latest is { } latest && latest.Approximate < step.At.Approximate) yield return ($"{path}.latest", "lies before the step's own moment");
+        foreach (var error in Variants(step, path)) yield return error;
+        foreach (var error in Answers(step.Replies, path)) yield return error;
         foreach (var error in When(step.When, $"{path}.when")) yield return error;
         for (var a = 0; a < step.Actions.Length; a++)
             foreach (var error in Action(step.Actions[a], $"{path}.actions[{a}]")) yield return error;
+    }
+
+    private static IEnumerable<(string Field, string Message)> Variants(Step step, string path)
+    {
+        if (step.Variants.IsEmpty)
+        {
+            if (step.Actions.Length is 0 or > MaxActions) yield return ($"{path}.actions", $"must be 1 to {MaxActions} actions");
+            yield break;
+        }
+        if (step.Actions.Length > 0) yield return ($"{path}.actions", "stand in the variants when there are variants");
+        for (var v = 0; v < step.Variants.Length; v++)
+        {
+            var variant = step.Variants[v];
+            if (!Id.IsMatch(variant.Id)) yield return ($"{path}.variants[{v}].id", "must be lower-case letters, digits and single dashes");
+            if (step.Variants.Take(v).Any(o => o.Id == variant.Id)) yield return ($"{path}.variants[{v}].id", $"'{variant.Id}' is used twice");
+            if (variant.Weight is < 1 or > 1000) yield return ($"{path}.variants[{v}].weight", "must be 1 to 1000");
+            if (variant.Actions.Length is 0 or > MaxActions) yield return ($"{path}.variants[{v}].actions", $"must be 1 to {MaxActions} actions");
+            for (var a = 0; a < variant.Actions.Length; a++)
+                foreach (var error in Action(variant.Actions[a], $"{path}.variants[{v}].actions[{a}]")) yield return error;
+        }
+    }
+
+    private static IEnumerable<(string Field, string Message)> Answers(ImmutableArray<Reply> replies, string path)
+    {
+        for (var r = 0; r < replies.Length; r++)
+        {
+            var reply = replies[r];
+            if (reply.Match.IsEmpty || reply.Match.Any(string.IsNullOrWhiteSpace)) yield return ($"{path}.replies[{r}].match", "must have words to match");
+            if (reply.Record is not null && !Replies.Recordable.Contains(reply.Record))
+                yield return ($"{path}.replies[{r}].record", $"must be one of {string.Join(", ", Replies.Recordable)}");
+            if (reply.Record == "followup.set" && !int.TryParse(reply.Value, out _))
+                yield return ($"{path}.replies[{r}].value", "must be a number of days");
+            if (reply.Enroll is not null && !Id.IsMatch(reply.Enroll)) yield return ($"{path}.replies[{r}].enroll", "is not a sequence's id");
+            for (var a = 0; a < reply.Actions.Length; a++)
+                foreach (var error in Action(reply.Actions[a], $"{path}.replies[{r}].actions[{a}]")) yield return error;
+        }
     }
 
     private static IEnumerable<(string Field, string Message)> When(ImmutableArray<Condition> conditions, string path)
@@ -64,7 +104,7 @@ internal static partial class SequenceChecks
         for (var i = 0; i < conditions.Length; i++)
         {
             var condition = conditions[i];
-            if (!FieldCatalogue.Fields.ContainsKey(condition.Field))
+            if (!FieldCatalogue.IsKnown(condition.Field))
                 yield return ($"{path}[{i}].field", $"names the unknown field '{condition.Field}'");
             if (!Conditions.Operators.Contains(condition.Op))
                 yield return ($"{path}[{i}].op", $"must be one of {string.Join(", ", Conditions.Operators.Order(StringComparer.Ordinal))}");

@@ -49,8 +49,9 @@ public static partial class SequenceReader
         try
         {
             using var document = JsonDocument.Parse(json);
-            var step = document.RootElement.GetProperty("steps")[index];
-            return step.ValueKind == JsonValueKind.Object && step.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String
+            return document.RootElement.TryGetProperty("steps", out var steps) && steps.ValueKind == JsonValueKind.Array
+                && index < steps.GetArrayLength() && steps[index] is { ValueKind: JsonValueKind.Object } step
+                && step.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String
                 ? id.GetString()
                 : $"#{index + 1}";
         }

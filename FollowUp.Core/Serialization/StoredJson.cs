@@ -16,6 +16,8 @@ namespace FollowUp.Core.Serialization;
 /// </summary>
 public static class StoredJson
 {
+    internal const string NullItem = "must not contain null";
+
     /// <summary>For documents of the store.</summary>
     public static readonly JsonSerializerOptions Options = Create(JsonUnmappedMemberHandling.Skip);
 
@@ -53,7 +55,7 @@ public static class StoredJson
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
             PropertyNameCaseInsensitive = false,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AllowMissingNulls, SkipDefaults } },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AllowMissingNulls, SkipDefaults, RefuseNullItems } },
         };
         options.AddDomainConverters();
         return options;
@@ -67,13 +69,17 @@ public static class StoredJson
             if (property.AssociatedParameter is { HasDefaultValue: false, IsNullable: true }) property.IsRequired = false;
     }
 
-    /// <summary>Empty lists and zeroes are what a missing member reads as, so they are not written.</summary>
+    /// <summary>
+    /// Empty lists and zeroes are what a missing member reads as, so they are not written; where missing means something else,
+    /// the member may be null, or says <c>[JsonIgnore(Condition = Never)]</c>.
+    /// </summary>
     private static void SkipDefaults(JsonTypeInfo type)
     {
         if (type.Kind != JsonTypeInfoKind.Object || type.Type.Namespace?.StartsWith("FollowUp.Core", StringComparison.Ordinal) != true) return;
         foreach (var property in type.Properties)
         {
-            if (property.IsRequired || property.AssociatedParameter is { HasDefaultValue: false }) continue;
+            if (property.IsRequired || property.IsGetNullable || property.AssociatedParameter is { HasDefaultValue: false }) continue;
+            if (property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), false) is { Length: > 0 }) continue;
             if (typeof(ICollection).IsAssignableFrom(property.PropertyType))
             {
                 // An immutable array that was never given, such as a trigger's conditions, cannot even be counted.
@@ -83,5 +89,16 @@ public static class StoredJson
             else if (property.PropertyType == typeof(int) || property.PropertyType == typeof(bool))
                 property.ShouldSerialize = static (_, value) => value is not (0 or false);
         }
+    }
+
+    /// <summary>The reader respects nullability everywhere but inside lists, where a null would come up much later.</summary>
+    private static void RefuseNullItems(JsonTypeInfo type)
+    {
+        if (type.Kind == JsonTypeInfoKind.Enumerable && type.ElementType is { IsValueType: false })
+            type.OnDeserialized = static list =>
+            {
+                foreach (var item in (IEnumerable)list)
+                    if (item is null) throw new JsonException(NullItem);
+            };
     }
 }

@@ -12,6 +12,15 @@ public sealed record TemplateField(string Name, string Fallback, string Sample, 
 /// <summary>Every field that templates and conditions can name: an unknown one is refused when a sequence is saved.</summary>
 public static class FieldCatalogue
 {
+    private const string CriteriaPrefix = "criteria.";
+
+    /// <summary>Whether templates and conditions may name a field: those of the table, and any of the lead's own criteria.</summary>
+    public static bool IsKnown(string name) => Fields.ContainsKey(name) || (name.StartsWith(CriteriaPrefix, StringComparison.Ordinal) && name.Length > CriteriaPrefix.Length);
+
+    /// <summary>A field of the table, or one that stands for a criterion.</summary>
+    public static TemplateField? Find(string name) => Fields.TryGetValue(name, out var field) ? field
+        : IsKnown(name) ? new(name, "what you are looking for", "three bedrooms", "what the person looks for") : null;
+
     /// <summary>The fields, by name.</summary>
     public static readonly FrozenDictionary<string, TemplateField> Fields = new TemplateField[]
     {
@@ -42,6 +51,7 @@ public static class FieldCatalogue
         new("appointment.at", "the agreed time", "Thu Nov 5, 9:00 AM", "when it starts, in the lead's zone"),
         new("appointment.date", "the agreed day", "Thu Nov 5", "the day it starts"),
         new("appointment.time", "the agreed time", "9:00 AM", "the time it starts"),
+        new("appointment.hour", "the agreed hour", "9", "the hour it starts, 0 to 23, in the lead's zone"),
         new("appointment.title", "your appointment", "roof inspection", "what it is"),
         new("appointment.place", "the agreed place", "12 Oak St", "where it is"),
         new("appointment.directions", "", "Second gate on the left", "how to get there"),
@@ -51,6 +61,19 @@ public static class FieldCatalogue
         new("estimate.amount", "the quoted amount", "USD 4,200", "how much"),
         new("estimate.status", "none", "sent", "sent, accepted or declined"),
         new("showing.property", "the property", "the downtown loft", "what was shown"),
+        new("lead.criteria", "none", "price, bedrooms", "the names of what the person looks for"),
+        new("lead.unansweredCalls", "0", "1", "calls in a row that the person did not take"),
+        new("lead.callbackAt", "not asked", "Thu Nov 5, 9:00 AM", "when the person asked to be called"),
+        new("lead.inSequences", "none", "new-lead", "the sequences the lead is in"),
+        new("event.choice", "none", "love", "the choice of a feedback or a key press"),
+        new("event.kind", "none", "lease_end", "the kind of a signal or a market change"),
+        new("event.reason", "none", "not_interested", "the reason a lead was lost"),
+        new("event.magnitude", "a little", "12", "how much the market moved"),
+        new("event.area", "your area", "East Austin", "where the market moved"),
+        new("event.date", "soon", "Mar 31", "the date of a signal"),
+        new("event.direction", "none", "outbound", "who placed a call"),
+        new("event.disposition", "none", "no_answer", "how a call ended"),
+        new("event.sequence", "none", "new-lead", "the sequence whose call has ended"),
         new("sent.text", "", "Hi Ana, this is Lone Star Roofing ...", "what was just sent to the lead, or why nothing was"),
         new("conversation", "no messages yet", "Ana: Yes please", "the last messages, oldest first"),
         new("event.text", "", "Yes please, tomorrow morning", "the words of the event that is being told"),

@@ -45,16 +45,16 @@ public static partial class Template
     private static string? CheckExpression(string expression)
     {
         if (expression.StartsWith('!')) return null;
-        var words = expression.TrimStart('#', '/', '^', '&').Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = WordsOf(expression);
         if (words.Length == 0) return "has an empty {{ }}";
         var isBlock = words[0] is "if" or "unless";
         if (words[0] == "else") return words.Length == 1 ? null : "may only use a plain {{else}}";
         if (isBlock && expression[0] == '/') return null;
-        if (isBlock != (expression[0] is '#')) return $"uses {{{{{expression}}}}}, but only {{{{#if}}}} and {{{{#unless}}}} blocks are known";
+        if (expression[0] is '/' or '^' || isBlock != (expression[0] is '#')) return $"uses {{{{{expression}}}}}, but only {{{{#if}}}} and {{{{#unless}}}} blocks are known";
         var name = isBlock ? words.ElementAtOrDefault(1) : words[0];
         if (name is null || words.Length != (isBlock ? 2 : 1) || !Path.IsMatch(name))
             return $"has {{{{{expression}}}}}, which is not a field";
-        if (FieldCatalogue.Fields.ContainsKey(name)) return null;
+        if (FieldCatalogue.IsKnown(name)) return null;
         var near = FieldCatalogue.Fields.Keys.MinBy(k => Distance(k, name));
         return $"names the unknown field '{name}' (did you mean '{near}'?)";
     }
@@ -66,14 +66,13 @@ public static partial class Template
     private static Dictionary<string, object> Values(string template, Func<string, string?> field)
     {
         var root = new Dictionary<string, object>(StringComparer.Ordinal);
-        foreach (Match match in Expressions.Matches(template))
+        var expressions = Expressions.Matches(template).Select(m => m.Groups["expression"].Value).ToList();
+        var tested = expressions.Where(e => e.StartsWith('#')).Select(e => WordsOf(e)[^1]).ToHashSet(StringComparer.Ordinal);
+        foreach (var expression in expressions)
         {
-            var expression = match.Groups["expression"].Value;
-            var isTest = expression.StartsWith('#');
-            var name = isTest ? expression[(expression.IndexOf(' ', StringComparison.Ordinal) + 1)..].Trim() : expression;
-            if (!FieldCatalogue.Fields.TryGetValue(name, out var known)) continue;
+            if (WordsOf(expression) is not [.., var name] || FieldCatalogue.Find(name) is not { } known) continue;
             var value = field(name);
-            if (string.IsNullOrEmpty(value)) value = isTest || IsTested(template, name) ? "" : known.Fallback;
+            if (string.IsNullOrEmpty(value)) value = tested.Contains(name) ? "" : known.Fallback;
             var dot = name.IndexOf('.', StringComparison.Ordinal);
             if (dot < 0) { root[name] = value; continue; }
             if (!root.TryGetValue(name[..dot], out var group)) root[name[..dot]] = group = new Dictionary<string, object>(StringComparer.Ordinal);
@@ -82,9 +81,7 @@ public static partial class Template
         return root;
     }
 
-    private static bool IsTested(string template, string name) =>
-        template.Contains("{{#if " + name + "}}", StringComparison.Ordinal)
-        || template.Contains("{{#unless " + name + "}}", StringComparison.Ordinal);
+    private static string[] WordsOf(string expression) => expression.TrimStart('#', '/', '^').Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static int Distance(string a, string b)
     {

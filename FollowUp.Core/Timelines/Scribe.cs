@@ -21,6 +21,7 @@ public static class Scribe
             Seq = note.Seq, At = note.At, Kind = "touch", Type = touch.Channel.Word(), Channel = touch.Channel.Word(), Party = words.Party,
             Subject = words.Subject, Text = words.Text, Status = touch.Status, Reason = note.Reason?.Words, Rule = note.Reason?.Rule,
             TouchId = touch.Id, Sequence = note.Origin.Sequence, Step = note.Origin.Step,
+            Variant = note.Origin.Variant,
         },
         _ => new()
         {

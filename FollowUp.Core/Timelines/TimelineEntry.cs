@@ -50,6 +50,9 @@ public sealed record TimelineEntry
     /// <summary>The step it belongs to.</summary>
     public string? Step { get; init; }
 
+    /// <summary>The variant of the step, where there are several.</summary>
+    public string? Variant { get; init; }
+
     /// <summary>The event as it was taken in.</summary>
     public LeadEvent? Data { get; init; }
 }

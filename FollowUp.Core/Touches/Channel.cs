@@ -26,6 +26,9 @@ public enum Channel
 
     /// <summary>An HTTP POST to a system of the business.</summary>
     [JsonStringEnumMemberName("webhook")] Webhook,
+
+    /// <summary>An appointment given to the field-service software.</summary>
+    [JsonStringEnumMemberName("dispatch")] Dispatch,
 }
 
 /// <summary>What can be asked of a channel.</summary>
@@ -46,6 +49,7 @@ public static class Channels
         Channel.Voicemail => "voicemail",
         Channel.Notification => "notification",
         Channel.Task => "task",
+        Channel.Dispatch => "dispatch",
         _ => "webhook",
     };
 }

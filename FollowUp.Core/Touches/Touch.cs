@@ -70,6 +70,9 @@ public sealed record Touch
     /// <summary>The carrier's id of the message or call, once it is known.</summary>
     public string? ProviderId { get; init; }
 
+    /// <summary>The id of the try before this one, whose place this one takes; null for the first.</summary>
+    public string? PreviousId(string lead) => Occurrence == 0 ? null : IdOf(lead, Enrollment, Step, Action, Occurrence - 1);
+
     /// <summary>
     /// The touch id as a UUID, for carriers that take no other operation id: a report that overtakes our own record of the
     /// send can still be matched.
@@ -82,6 +85,19 @@ public sealed record Touch
     {
         if (touchId is null || touchId.Count(c => c == '-') != 3) return null;
         return touchId[..touchId.IndexOf('-', StringComparison.Ordinal)];
+    }
+
+    /// <summary>The enrollment's number that a touch id names, or null when it names none.</summary>
+    public static int? EnrollmentOf(string? touchId) =>
+        LeadOf(touchId) is { } lead && int.TryParse(touchId!.AsSpan(lead.Length + 1, touchId!.IndexOf('-', lead.Length + 1) - lead.Length - 1), out var no) && no > 0
+            ? no : null;
+
+    /// <summary>The step's index that a touch id names, or null when it is not one of ours.</summary>
+    public static int? StepOf(string? touchId)
+    {
+        if (LeadOf(touchId) is null) return null;
+        var part = touchId!.Split('-')[2];
+        return int.TryParse(part.AsSpan(0, part.IndexOf('.', StringComparison.Ordinal)), out var step) ? step : null;
     }
 
     /// <summary>The deterministic id of a touch.</summary>

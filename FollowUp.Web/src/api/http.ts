@@ -19,7 +19,7 @@ interface Problem {
 const patienceMs = 20_000
 
 /** Calls the API. Writes carry a header that no foreign page can send without asking first. */
-export async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+export async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal, headers: Record<string, string> = {}): Promise<T> {
   const deadline = AbortSignal.timeout(patienceMs)
   let response: Response
   try {
@@ -29,6 +29,7 @@ export async function call<T>(method: string, path: string, body?: unknown, sign
         accept: 'application/json',
         ...(method === 'GET' ? {} : { 'x-followup': 'web' }),
         ...(body === undefined || body instanceof Blob ? {} : { 'content-type': 'application/json' }),
+        ...headers,
       },
       ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
       signal: signal ? AbortSignal.any([signal, deadline]) : deadline,

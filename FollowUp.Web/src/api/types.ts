@@ -80,6 +80,7 @@ export interface Lead {
   criteria: Record<string, string>
   optOut?: { at: string; channel: string; text?: string }
   coolDown?: { until: string; why: string }
+  pausedAt?: string
   lastInboundAt?: string
   firstTouchAt?: string
   appointments: Appointment[]

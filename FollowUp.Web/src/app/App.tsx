@@ -1,10 +1,11 @@
 import { Center, Loader } from '@mantine/core'
 import { lazy, Suspense } from 'react'
-import { Navigate, Route, Routes } from 'react-router'
+import { Route, Routes } from 'react-router'
 import { Problem } from '../ui/Problem.tsx'
 import { useSession } from './session.ts'
 import { Shell } from './Shell.tsx'
 import { SignIn } from './SignIn.tsx'
+import { Start } from './Start.tsx'
 
 const Inbox = lazy(() => import('../inbox/InboxPage.tsx'))
 const Queue = lazy(() => import('../queue/QueuePage.tsx'))
@@ -39,7 +40,7 @@ export function App() {
     <Shell>
       <Suspense fallback={waiting}>
         <Routes>
-          <Route path="/" element={<Navigate to="/inbox" replace />} />
+          <Route path="/" element={<Start />} />
           <Route path="/inbox/:leadId?" element={<Inbox />} />
           <Route path="/queue" element={<Queue />} />
           <Route path="/leads" element={<Leads />} />

@@ -73,7 +73,7 @@ function Open({ leadId }: { leadId: string }) {
             <IconInfoCircle size={22} />
           </ActionIcon>
         </Group>
-        <div className={styles.scroll} tabIndex={0} role="region" aria-label="Messages">
+        <div className={styles.scroll} data-thread tabIndex={0} role="region" aria-label="Messages">
           {hasEarlier && (
             <Center pt="sm">
               <Button variant="subtle" size="xs" onClick={() => setRows(2000)}>

@@ -13,7 +13,9 @@ export function Thread({ rows, zone }: { rows: ThreadRow[]; zone?: string | unde
   const end = useRef<HTMLDivElement>(null)
   const now = useNow()
   useEffect(() => {
-    end.current?.scrollIntoView({ block: 'nearest' })
+    // Only the pane scrolls, never the page around it.
+    const pane = end.current?.closest('[data-thread]')
+    pane?.scrollTo({ top: pane.scrollHeight })
   }, [rows.length])
   let lastDay = ''
   return (

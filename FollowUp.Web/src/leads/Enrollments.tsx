@@ -1,18 +1,19 @@
 import { Badge, Button, Group, Menu, Stack, Text } from '@mantine/core'
-import { IconPlayerStop, IconPlus } from '@tabler/icons-react'
+import { IconPlayerPause, IconPlayerPlay, IconPlayerStop, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import type { Lead } from '../api/types.ts'
 import { useNow } from '../app/clock.ts'
 import { sequencesQuery } from '../sequences/queries.ts'
 import { plain, relative } from '../ui/words.ts'
-import { useEnrollment } from './mutations.ts'
+import { useEnrollment, useHand } from './mutations.ts'
 
 /** The sequences a lead is in, with the way in and out of them. */
 export function Enrollments({ lead }: { lead: Lead }) {
   const sequences = useQuery(sequencesQuery).data ?? []
   const now = useNow()
   const change = useEnrollment(lead.id)
+  const hand = useHand(lead.id)
   const running = lead.enrollments.filter((e) => e.status === 'running')
   const ended = lead.enrollments.filter((e) => e.status !== 'running').at(-1)
   const nameOfSequence = (id: string) => sequences.find((s) => s.id === id)?.name ?? plain(id)
@@ -41,6 +42,18 @@ export function Enrollments({ lead }: { lead: Lead }) {
         <Text size="xs" className="quiet">
           {nameOfSequence(ended.sequence)} {ended.status === 'completed' ? 'is complete' : `stopped: ${ended.endedBy ?? ''}`}
         </Text>
+      )}
+      {(running.length > 0 || lead.pausedAt) && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          style={{ alignSelf: 'flex-start' }}
+          leftSection={lead.pausedAt ? <IconPlayerPlay size={14} aria-hidden /> : <IconPlayerPause size={14} aria-hidden />}
+          loading={hand.isPending}
+          onClick={() => hand.mutate({ deed: lead.pausedAt ? 'resume' : 'pause' })}
+        >
+          {lead.pausedAt ? 'Resume' : 'Pause everything'}
+        </Button>
       )}
       {!lead.optOut && (
         <Menu width={260} shadow="md">

@@ -14,6 +14,7 @@ import { cityOf, momentOf, nameOf, phoneOf, plain } from '../ui/words.ts'
 import { BookModal } from './BookModal.tsx'
 import { Enrollments } from './Enrollments.tsx'
 import { EstimateModal } from './EstimateModal.tsx'
+import { useHand } from './mutations.ts'
 import { PlanView } from './PlanView.tsx'
 import { leadQuery, planQuery } from './queries.ts'
 import { RecordForm } from './RecordForm.tsx'
@@ -52,6 +53,11 @@ function Loaded({ lead }: { lead: Lead }) {
               Opted out {momentOf(lead.optOut.at, lead.timeZone)}
             </Badge>
           )}{' '}
+          {lead.pausedAt && (
+            <Badge color="yellow" size="sm">
+              Paused
+            </Badge>
+          )}{' '}
           {lead.coolDown && (
             <Badge color="yellow" size="sm">
               Left alone until {momentOf(lead.coolDown.until, lead.timeZone)}
@@ -86,6 +92,7 @@ function Loaded({ lead }: { lead: Lead }) {
 
 function Plan({ lead }: { lead: Lead }) {
   const plan = useQuery(planQuery(lead.id))
+  const hand = useHand(lead.id)
   return (
     <Paper withBorder p="md" component="section" aria-label="Plan">
       <Title order={2} mb="xs">
@@ -93,7 +100,7 @@ function Plan({ lead }: { lead: Lead }) {
       </Title>
       <Enrollments lead={lead} />
       {plan.isError && <Problem error={plan.error} retry={() => void plan.refetch()} />}
-      {plan.data && <PlanView plan={plan.data} zone={lead.timeZone} />}
+      {plan.data && <PlanView plan={plan.data} zone={lead.timeZone} skip={(sequence, step) => hand.mutate({ deed: 'skip', sequence, step })} />}
     </Paper>
   )
 }

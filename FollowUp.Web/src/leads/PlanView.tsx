@@ -1,4 +1,4 @@
-import { Badge, Spoiler } from '@mantine/core'
+import { Badge, Button, Spoiler } from '@mantine/core'
 import { useNow } from '../app/clock.ts'
 import type { Plan } from '../api/types.ts'
 import { ChannelIcon } from '../ui/ChannelIcon.tsx'
@@ -16,10 +16,16 @@ function rowsOf(plan: Plan): Row[] {
   return rows.sort((a, b) => a.at.localeCompare(b.at))
 }
 
+interface Props {
+  plan: Plan
+  zone: string
+  /** Leaves a step out; where there is no real lead, there is nothing to leave out. */
+  skip?: (sequence: string, step: string) => void
+}
+
 /** What will happen, when, on the lead's clock; what is held and why; what will not go out and why. */
-export function PlanView({ plan, zone, from }: { plan: Plan; zone: string; from?: number }) {
-  const clock = useNow()
-  const now = from ?? clock
+export function PlanView({ plan, zone, skip }: Props) {
+  const now = useNow()
   const rows = rowsOf(plan)
   if (rows.length === 0) return <Nothing title="Nothing is planned" text="No sequence is running. Enroll the lead in one, or wait for them to get in touch." />
   return (
@@ -45,6 +51,11 @@ export function PlanView({ plan, zone, from }: { plan: Plan; zone: string; from?
                     {row.sequence ? `${plain(row.sequence)}: ` : ''}
                     {plain(row.step).toLowerCase()}
                   </span>
+                )}
+                {skip && !row.off && row.sequence && row.step && (
+                  <Button size="compact-xs" variant="subtle" color="gray" ml="auto" onClick={() => skip(row.sequence!, row.step!)} aria-label={`Skip ${plain(row.step).toLowerCase()}`}>
+                    Skip
+                  </Button>
                 )}
               </div>
               {row.held && <p className={styles.held}>{capital(row.held)}</p>}

@@ -1,4 +1,4 @@
-import { Chip, Group, Paper, Text, Title } from '@mantine/core'
+import { Chip, Group, Paper, Spoiler, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { TimelineEntry } from '../api/types.ts'
@@ -57,7 +57,11 @@ function Row({ row, zone }: { row: TimelineEntry; zone: string }) {
           <span className="quiet">{momentOf(row.at, zone)}</span>
           {row.status && <span className="quiet">{statusWords[row.status]}</span>}
         </div>
-        {row.text && <p className={styles.text}>{row.text}</p>}
+        {row.text && (
+          <Spoiler maxHeight={84} showLabel="Show all" hideLabel="Show less" styles={{ control: { fontSize: '0.82rem' } }}>
+            <p className={styles.text}>{row.text}</p>
+          </Spoiler>
+        )}
         {row.reason && (
           <Text size="xs" mt={2} className={isBad ? styles.held : undefined} fw={row.kind === 'decision' ? 500 : 400}>
             {row.kind === 'decision' ? '' : 'Why: '}

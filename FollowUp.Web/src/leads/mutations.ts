@@ -62,3 +62,14 @@ export function useEnrollment(leadId: string) {
     onSettled: () => refreshLead(client, leadId),
   })
 }
+
+/** Pauses a lead, goes on with it, or leaves one step out. */
+export function useHand(leadId: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ deed, ...body }: { deed: 'pause' | 'resume' | 'skip'; sequence?: string; step?: string }) => post(`/api/leads/${leadId}/${deed}`, body),
+    onSuccess: (_, { deed }) => told(deed === 'pause' ? 'Paused: nothing goes out' : deed === 'resume' ? 'It goes on' : 'This step is left out'),
+    onError: (error) => failed('The plan was not changed', error),
+    onSettled: () => refreshLead(client, leadId),
+  })
+}

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Text, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { IconPhone, IconPhoneOff, IconSend } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
@@ -66,14 +66,14 @@ export function Handset({ name, number, business, businessName, zone, kind }: Pr
       </div>
       {kind === 'customer' && (
         <div className={styles.bottom}>
-          <Group grow gap="xs" mb="xs">
-            <Button size="xs" color="red" leftSection={<IconPhoneOff size={16} aria-hidden />} loading={call.isPending} onClick={() => call.mutate(false)}>
-              Call, nobody answers
+          <Stack gap={6} mb="xs">
+            <Button size="xs" color="red.8" leftSection={<IconPhoneOff size={16} aria-hidden />} loading={call.isPending} onClick={() => call.mutate(false)}>
+              Call and let it ring
             </Button>
             <Button size="xs" variant="default" leftSection={<IconPhone size={16} aria-hidden />} loading={call.isPending} onClick={() => call.mutate(true)}>
-              Call, we answer
+              Call, and be answered
             </Button>
-          </Group>
+          </Stack>
           <form
             onSubmit={(event) => {
               event.preventDefault()

@@ -98,7 +98,7 @@ function Reaction({ leadId }: { leadId: string }) {
           <Tabs.Tab value="done">Done, and why</Tabs.Tab>
           <Tabs.Tab value="next">Comes next{plan && plan.items.length > 0 ? ` (${plan.items.length})` : ''}</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="done" pt="xs" mah="31rem" style={{ overflowY: 'auto' }}>
+        <Tabs.Panel value="done" pt="xs" mah="31rem" style={{ overflowY: 'auto' }} data-thread>
           <Thread rows={threadOf(items, (id) => team.find((m) => m.id === id)?.name ?? id)} zone={lead.timeZone} />
         </Tabs.Panel>
         <Tabs.Panel value="next" pt="md" mah="31rem" style={{ overflowY: 'auto' }}>

@@ -15,6 +15,7 @@ import { Preview } from './Preview.tsx'
 import { type SequenceDoc, sequenceQuery } from './queries.ts'
 import { StepForm } from './StepForm.tsx'
 import { useSave, useValidation } from './useDraft.ts'
+import { Versions } from './Versions.tsx'
 
 const blank = (id: string, name: string): SequenceDoc => ({
   id, name, purpose: 'conversational', steps: [{ id: 'hello', at: '0s', actions: [{ type: 'sms', text: 'Hi {{lead.firstName}}, this is {{business.name}}.' }] }],
@@ -104,7 +105,11 @@ function Editor({ start, isNew }: { start: SequenceDoc; isNew: boolean }) {
                 <Tabs.Tab value="changes" rightSection={changes.length > 0 ? <Badge size="xs" circle>{changes.length}</Badge> : null}>
                   Changes
                 </Tabs.Tab>
+                {!isNew && <Tabs.Tab value="versions">Versions</Tabs.Tab>}
               </Tabs.List>
+              <Tabs.Panel value="versions">
+                <Versions id={draft.id} />
+              </Tabs.Panel>
               <Tabs.Panel value="preview">
                 <Preview doc={draft} valid={validation.data?.valid === true} />
               </Tabs.Panel>

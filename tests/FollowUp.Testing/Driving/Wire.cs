@@ -33,7 +33,7 @@ public sealed record LeadEnrollment(string Sequence, int Version, string Status,
 public sealed record LeadCall(string Id, Instant At, string From, string To, int RingSeconds);
 
 /// <summary>Something for a person to do.</summary>
-public sealed record LeadToDo(string Id, string Kind, string Text, string Priority);
+public sealed record LeadToDo(string Id, string Kind, string Title, string Priority);
 
 /// <summary>An opt-out in force.</summary>
 public sealed record LeadOptOut(Instant At, string Channel, string? Text);

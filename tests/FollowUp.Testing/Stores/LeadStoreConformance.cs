@@ -6,8 +6,8 @@ using NodaTime;
 
 namespace FollowUp.Testing.Stores;
 
-/// <summary>The two ports of one storage; may be the same object.</summary>
-public sealed record StoresUnderTest(ILeadStore Leads, ISequenceStore Sequences);
+/// <summary>The ports of one storage; may be the same object.</summary>
+public sealed record StoresUnderTest(ILeadStore Leads, ISequenceStore Sequences, IDocumentStore? Documents = null);
 
 /// <summary>What every store has to do. A test class per store inherits these facts and says how its store is made, empty.</summary>
 public abstract partial class LeadStoreConformance : IAsyncLifetime

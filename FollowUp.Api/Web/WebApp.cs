@@ -1,13 +1,13 @@
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
 
 namespace FollowUp.Api.Web;
 
 /// <summary>Serves the web app at <c>/</c>: its files, and its page for every address that the app itself routes.</summary>
-public static class WebEndpoints
+public static class WebApp
 {
     // The bundler writes this word into the page (FollowUp.Web/vite.config.ts).
     private const string NonceWord = "FOLLOWUP-NONCE";
@@ -18,24 +18,27 @@ public static class WebEndpoints
         <h1>The web app is not built</h1><p>Run <code>dotnet dev.cs up</code>, which builds it with Node.js 20 or later. The API works without it.</p>
         """;
 
-    /// <summary>Maps the web app behind every other route.</summary>
-    public static void MapFollowUpWeb(this IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/{**path}", [HttpMethods.Get, HttpMethods.Head], ServeAsync).WithOrder(int.MaxValue).ExcludeFromDescription();
+    /// <summary>
+    /// Answers what no route answers; it belongs behind the routing. An unknown address of the API or the simulator stays unknown.
+    /// </summary>
+    public static void UseFollowUpWeb(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        var isAsked = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
+        var isElsewhere = http.GetEndpoint() is not null || http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/sim");
+        return isAsked && !isElsewhere ? ServeAsync(http, next) : next(http);
+    });
 
-    private static Task ServeAsync(HttpContext http, string? path)
+    private static Task ServeAsync(HttpContext http, RequestDelegate next)
     {
         var files = WebFiles.Embedded;
-        http.Response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
+        var path = http.Request.Path.Value!.TrimStart('/');
+        http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
-        if (path is not null and not "index.html" && files.Find(path) is { } file) return SendAsync(http, file);
-        if (IsOfTheApp(path)) return SendPageAsync(http, files.Page ?? NotBuilt);
-        http.Response.StatusCode = StatusCodes.Status404NotFound;
-        return Task.CompletedTask;
-    }
+        if (path != "index.html" && files.Find(path) is { } file) return SendAsync(http, file);
 
-    /// <summary>An address with a dot in its last part names a file, and those of the API and the simulator are theirs.</summary>
-    private static bool IsOfTheApp(string? path) =>
-        path is null || !(path.StartsWith("api/", StringComparison.Ordinal) || path.StartsWith("sim/", StringComparison.Ordinal) || Path.HasExtension(path));
+        // An address with a dot in its last part names a file; every other one is a page of the app.
+        return Path.HasExtension(path) ? next(http) : SendPageAsync(http, files.Page ?? NotBuilt);
+    }
 
     private static async Task SendAsync(HttpContext http, WebFile file)
     {
@@ -66,7 +69,7 @@ public static class WebEndpoints
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         headers.CacheControl = "no-store";
         http.Response.ContentType = "text/html; charset=utf-8";
-        await WriteAsync(http, System.Text.Encoding.UTF8.GetBytes(page.Replace(NonceWord, nonce, StringComparison.Ordinal)));
+        await WriteAsync(http, Encoding.UTF8.GetBytes(page.Replace(NonceWord, nonce, StringComparison.Ordinal)));
     }
 
     private static async Task WriteAsync(HttpContext http, byte[] bytes)

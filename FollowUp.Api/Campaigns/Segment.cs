@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using FollowUp.Core.Leads;
+using NodaTime;
+
+namespace FollowUp.Api.Campaigns;
+
+/// <summary>Who is to be woken up; members left out do not narrow.</summary>
+public sealed record Segment
+{
+    /// <summary>Nothing was said by or to them since this time.</summary>
+    public Instant? LastContactBefore { get; init; }
+
+    /// <summary>The service they asked for contains one of these, in any case.</summary>
+    public ImmutableArray<string> Services { get; init; } = [];
+
+    /// <summary>They have one of these labels.</summary>
+    public ImmutableArray<string> Tags { get; init; } = [];
+
+    /// <summary>They are in one of these stages.</summary>
+    public ImmutableArray<string> Stages { get; init; } = [];
+
+    /// <summary>They have none of these labels.</summary>
+    public ImmutableArray<string> NotTags { get; init; } = [];
+
+    internal bool Fits(LeadState lead) =>
+        (LastContactBefore is not { } before || LastContact(lead) < before)
+        && (Services.IsEmpty || Services.Any(s => lead.Context?.Service?.Contains(s, StringComparison.OrdinalIgnoreCase) == true))
+        && (Tags.IsEmpty || Tags.Any(lead.Tags.Contains))
+        && (Stages.IsEmpty || Stages.Any(s => s == lead.Stage))
+        && !NotTags.Any(lead.Tags.Contains);
+
+    /// <summary>When something was last said by them or to them, or else first contact.</summary>
+    internal static Instant LastContact(LeadState lead)
+    {
+        var last = Instant.Max(lead.CreatedAt, lead.LastInboundAt ?? lead.CreatedAt);
+        return lead.Talk is { } talk ? Instant.Max(last, talk.At) : last;
+    }
+}

@@ -1,0 +1,164 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using FollowUp.Core.Events;
+using FollowUp.Core.Leads;
+using FollowUp.Core.Sequences;
+using FollowUp.Core.Stores;
+using FollowUp.Core.Timelines;
+using NodaTime;
+using ETag = Azure.ETag;
+
+namespace FollowUp.Azure.Tables;
+
+/// <summary>
+/// Leads and sequences in Azure Table Storage: a partition per lead, so that a decision is one entity group transaction, and
+/// index tables that are written before what they point to. A storage operation is a round trip and is paid for; each method
+/// says how many it takes, and a test counts them.
+/// </summary>
+public sealed class TableLeadStore : ILeadStore, ISequenceStore
+{
+    private const int BatchSize = 100;
+    private readonly LeadTables tables;
+    private readonly HeadCache heads = new();
+    private readonly ContactIndex contacts;
+    private readonly DueIndex due;
+    private readonly LeadReader reader;
+    private readonly Listing listing;
+    private readonly LeadCommits commits;
+    private readonly TimelineBlocks timeline;
+    private readonly SequenceTable sequences;
+
+    /// <summary>Makes the store.</summary>
+    /// <param name="tables">Its tables, which must be there.</param>
+    /// <param name="time">Tells how old index rows are by the service's clock: the real time, whatever time the leads live in.</param>
+    public TableLeadStore(LeadTables tables, TimeProvider time)
+    {
+        this.tables = tables;
+        contacts = new(tables);
+        due = new(tables, time);
+        reader = new(tables, heads);
+        listing = new(tables, reader, time);
+        commits = new(tables, reader, heads, due, listing);
+        timeline = new(tables);
+        sequences = new(tables);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>One operation when nobody owns the contact, two when somebody does.</remarks>
+    public Task<string> ClaimContactAsync(string contact, string leadId, CancellationToken cancellation) =>
+        contacts.ClaimAsync(contact, leadId, cancellation);
+
+    /// <inheritdoc/>
+    /// <remarks>One operation.</remarks>
+    public Task<string?> FindByContactAsync(string contact, CancellationToken cancellation) => contacts.FindAsync(contact, cancellation);
+
+    /// <inheritdoc/>
+    /// <remarks>Two operations: the hint that the lead is due, then the event with the key that tells its repetition.</remarks>
+    public async Task<bool> AppendAsync(string leadId, EventEnvelope envelope, Instant now, CancellationToken cancellation)
+    {
+        var at = TableKeys.Floor(now);
+        var row = UnseenRow.Of(leadId, envelope, at);
+        await due.HintAsync(leadId, at, cancellation);
+        try
+        {
+            await tables.Leads.SubmitTransactionAsync(
+                [
+                    new(TableTransactionActionType.Add, new TableEntity(row.PartitionKey, TableKeys.Known + UnseenRow.HashOf(row))),
+                    new(TableTransactionActionType.Add, row),
+                ],
+                cancellation);
+            return true;
+        }
+        catch (TableTransactionFailedException e) when (e.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>One operation.</remarks>
+    public Task<LeadSnapshot> LoadAsync(string leadId, CancellationToken cancellation) => reader.LoadAsync(leadId, cancellation);
+
+    /// <inheritdoc/>
+    /// <remarks>One operation.</remarks>
+    public Task<bool> IsCurrentAsync(string leadId, long version, CancellationToken cancellation) =>
+        reader.IsCurrentAsync(leadId, version, cancellation);
+
+    /// <inheritdoc/>
+    /// <remarks>One to four operations: see <see cref="LeadCommits"/>. A state takes at most 704 KiB.</remarks>
+    /// <exception cref="InvalidOperationException">The state, or the decision, is larger than a row, or a transaction, can be.</exception>
+    public Task<bool> CommitAsync(LeadCommit commit, CancellationToken cancellation) => commits.CommitAsync(commit, cancellation);
+
+    /// <inheritdoc/>
+    /// <remarks>One operation for each page of hints, one for each lead in them, one for a hundred that are cleared away.</remarks>
+    public Task<IReadOnlyList<string>> DueAsync(Instant now, int max, CancellationToken cancellation) => due.DueAsync(now, max, cancellation);
+
+    /// <inheritdoc/>
+    public Task<Instant?> NextDueAsync(CancellationToken cancellation) => due.NextDueAsync(cancellation);
+
+    /// <inheritdoc/>
+    /// <remarks>One operation for each page of the listing and one for each lead.</remarks>
+    public async Task<Page<LeadState>> ListAsync(LeadFilter filter, int max, string? cursor, CancellationToken cancellation)
+    {
+        if (cursor is not null && !TableKeys.IsOrdered(cursor)) throw NotOurs();
+        if (filter.Phone is null && filter.Email is null) return await listing.PageAsync(filter, max, cursor, cancellation);
+
+        // One lead at most, so there is never a second page.
+        var owners = new List<string?>();
+        foreach (var contact in new[] { filter.Phone, filter.Email }.OfType<string>()) owners.Add(await contacts.FindAsync(contact, cancellation));
+        return cursor is null && owners[0] is { } id && owners.TrueForAll(o => o == id)
+            && await reader.StateAsync(id, cancellation) is { } state && Listing.Fits(ListColumns.Of(state), filter)
+            ? new([state], null)
+            : new([], null);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>One operation, and one for each row longer than 8 KiB.</remarks>
+    public async Task<Page<TimelineEntry>> TimelineAsync(string leadId, int max, string? cursor, CancellationToken cancellation)
+    {
+        var after = 0;
+        if (cursor is not null && !int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out after)) throw NotOurs();
+        var rows = await timeline.AfterAsync(leadId, after, max + 1, cancellation);
+        return rows.Count <= max
+            ? new(rows, null)
+            : new(rows[..max], rows[max - 1].Seq.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>One operation after a load, else two.</remarks>
+    public async Task<IReadOnlyList<TimelineEntry>> LatestAsync(string leadId, int max, CancellationToken cancellation)
+    {
+        if ((heads.Find(leadId) ?? await reader.HeadAsync(leadId, cancellation)) is not { } head) return [];
+        var rows = await timeline.AllAfterAsync(leadId, Math.Max(0, head.LastSeq - max), cancellation);
+        return rows.Count <= max ? rows : rows[^max..];
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> EraseAsync(string leadId, CancellationToken cancellation)
+    {
+        var any = false;
+        if (await reader.HeadAsync(leadId, cancellation) is { } head) await listing.RemoveAsync(head.List.Key, cancellation);
+        heads.Forget(leadId);
+
+        // The state goes with the first of them, so that a decision under way loses.
+        var keys = new List<string>();
+        await foreach (var key in reader.KeysAsync(leadId, TableKeys.State, cancellation)) keys.Add(key);
+        foreach (var batch in keys.Chunk(BatchSize))
+        {
+            await tables.Leads.SubmitTransactionAsync(
+                batch.Select(key => new TableTransactionAction(
+                    TableTransactionActionType.Delete, new TableEntity(TableKeys.Encode(leadId), key), ETag.All)),
+                cancellation);
+            any = true;
+        }
+        return await contacts.FreeAsync(leadId, cancellation) || any;
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Sequence>> AllAsync(CancellationToken cancellation) => sequences.AllAsync(cancellation);
+
+    /// <inheritdoc/>
+    public Task<bool> AddAsync(Sequence sequence, CancellationToken cancellation) => sequences.AddAsync(sequence, cancellation);
+
+    private static FormatException NotOurs() => new("the cursor is not one that a page of this list gave");
+}

@@ -1,0 +1,62 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Identity;
+using FollowUp.Api;
+using FollowUp.Api.Calls;
+using FollowUp.Azure.Tables;
+using FollowUp.Core.Carriers;
+using FollowUp.Core.Engine;
+using FollowUp.Core.Stores;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FollowUp.Azure.Tests;
+
+public sealed class AzureSetupTests
+{
+    [Fact]
+    public void AddFollowUpAzure_WithAddresses_UsesTheManagedIdentityForAll()
+    {
+        using var services = Build(new()
+        {
+            ["FollowUp:TablesEndpoint"] = "https://followup.table.core.windows.net", ["FollowUp:AcsEndpoint"] = "https://followup.communication.azure.com",
+            ["FollowUp:AcsResourceId"] = "id", ["FollowUp:TablesPrefix"] = "acme",
+        });
+
+        Assert.IsType<DefaultAzureCredential>(services.GetRequiredService<TokenCredential>());
+        Assert.NotNull(services.GetRequiredService<CarrierSet>());
+        Assert.NotNull(services.GetRequiredService<ICallbackAuthenticator>());
+        Assert.Same(services.GetRequiredService<ILeadStore>(), services.GetRequiredService<ISequenceStore>());
+        Assert.Equal("https://followup.table.core.windows.net/acmeleads", services.GetRequiredService<LeadTables>().Leads.Uri.AbsoluteUri);
+    }
+
+    [Theory]
+    [InlineData("AzureWebJobsStorage", "UseDevelopmentStorage=true", "devstoreaccount1")]
+    [InlineData("AzureWebJobsStorage:accountName", "hoststore", "hoststore")]
+    [InlineData("AzureWebJobsStorage:tableServiceUri", "https://other.table.core.windows.net", "other")]
+    [InlineData("FollowUp:TablesConnectionString", "UseDevelopmentStorage=true", "devstoreaccount1")]
+    public void AddFollowUpAzure_StorageOfTheHost_IsUsedWhenNothingElseIsSaid(string name, string value, string account)
+    {
+        using var services = Build(new() { [name] = value });
+
+        Assert.Equal(account, services.GetRequiredService<LeadTables>().Leads.AccountName);
+        Assert.NotNull(services.GetRequiredService<TableServiceClient>());
+    }
+
+    [Fact]
+    public void AddFollowUpAzure_NothingConfigured_NamesWhatIsMissing()
+    {
+        using var services = Build([]);
+
+        Assert.Contains("FollowUp:TablesEndpoint", Assert.Throws<InvalidOperationException>(services.GetRequiredService<ILeadStore>).Message, StringComparison.Ordinal);
+        Assert.Contains("FollowUp:AcsEndpoint", Assert.Throws<InvalidOperationException>(services.GetRequiredService<CarrierSet>).Message, StringComparison.Ordinal);
+        Assert.Contains("FollowUp:AcsResourceId", Assert.Throws<InvalidOperationException>(services.GetRequiredService<ICallbackAuthenticator>).Message, StringComparison.Ordinal);
+    }
+
+    private static ServiceProvider Build(Dictionary<string, string?> settings) => new ServiceCollection()
+        .AddLogging()
+        .AddFollowUpApi()
+        .AddSingleton<IPlaybookSource>(_ => Sending.Touches.Playbooks)
+        .AddFollowUpAzure(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+        .BuildServiceProvider();
+}

@@ -1,0 +1,115 @@
+using FollowUp.Azure.Tables;
+using FollowUp.Core.Business;
+using FollowUp.Core.Carriers;
+using FollowUp.Core.Engine;
+using FollowUp.Core.Events;
+using FollowUp.Core.Stores;
+using FollowUp.Testing;
+using NodaTime;
+
+namespace FollowUp.Azure.Tests.Tables;
+
+/// <summary>What everything costs: storage operations are paid for one by one. docs/operations.md counts with these numbers.</summary>
+public sealed class OperationCountTests : IAsyncLifetime
+{
+    private Azurite azurite = null!;
+    private TableLeadStore store = null!;
+
+    private static CancellationToken None => CancellationToken.None;
+
+    public async Task InitializeAsync()
+    {
+        azurite = await Azurite.CreateAsync();
+        store = new TableLeadStore(azurite.Tables, TimeProvider.System);
+    }
+
+    public Task DisposeAsync() => azurite.Tables.DeleteAsync(None);
+
+    [Fact]
+    public async Task EachMethod_TakesWhatItsCommentSays()
+    {
+        Assert.Equal(1, await azurite.CountAsync(() => store.FindByContactAsync("+15125550142", None)));
+        Assert.Equal(1, await azurite.CountAsync(() => store.ClaimContactAsync("+15125550142", "a", None)));
+        Assert.Equal(2, await azurite.CountAsync(() => store.ClaimContactAsync("+15125550142", "b", None)));
+        Assert.Equal(2, await azurite.CountAsync(() => store.AppendAsync("a", Sample.Missed("e1"), Sample.Now, None)));
+        Assert.Equal(1, await azurite.CountAsync(() => store.LoadAsync("a", None)));
+        Assert.Equal(1, await azurite.CountAsync(() => store.IsCurrentAsync("a", 0, None)));
+
+        var wakeAt = Sample.Now + Duration.FromDays(1);
+        Assert.Equal(3, await CommitAsync(0, ["e1"], wakeAt, Sample.WaitingEntries(Sample.WaitingLead(1)).Count));
+        Assert.Equal(1, await CommitAsync(1, [], wakeAt, 3));
+        Assert.Equal(2, await CommitAsync(2, [], wakeAt + Duration.FromDays(1), 100));
+        Assert.Equal(1, await CommitAsync(3, [], null, 3));
+        Assert.Equal(3, await CommitAsync(4, [], null, 3, stage: "won"));
+
+        Assert.Equal(1, await azurite.CountAsync(() => store.TimelineAsync("a", 50, null, None)));
+        Assert.Equal(1, await azurite.CountAsync(() => store.LatestAsync("a", 40, None)));
+        Assert.Equal(2, await azurite.CountAsync(() => store.ListAsync(new(), 30, null, None)));
+    }
+
+    [Fact]
+    public async Task MissedCall_OfANewcomer_TakesThirteen()
+    {
+        var clock = new SteadyClock(Sample.Now);
+        var carrier = new Takes();
+        var engine = new LeadEngine(
+            store, new Library(), new CarrierSet(carrier, carrier, carrier, carrier, carrier, carrier), new Deaf(), clock);
+        var intake = new LeadIntake(store, engine, new Ids());
+
+        // Find and claim the number, append (2), load, commit (3), a last look before the text and before the word to the owner,
+        // load, commit what became of them (2).
+        Assert.Equal(13, await azurite.CountAsync(() => intake.TakeInAsync(["+15125550142"], Sample.Missed("e1"), None)));
+        Assert.Equal(2, carrier.Taken);
+
+        // The same call told twice: find, append in vain (2), load.
+        Assert.Equal(4, await azurite.CountAsync(() => intake.TakeInAsync(["+15125550142"], Sample.Missed("e1"), None)));
+        Assert.Equal(2, carrier.Taken);
+
+        // A delivery report, which leaves the next touch where it was: append (2), load, commit.
+        var lead = (await store.FindByContactAsync("+15125550142", None))!;
+        var report = new EventEnvelope("r1", Sample.Now, new LeadEvent.MessageDelivery($"{lead}-1-0.0-0", null, "delivered"));
+        Assert.Equal(4, await azurite.CountAsync(() => intake.TakeInAsync(lead, report, None)));
+    }
+
+    private Task<int> CommitAsync(long version, string[] seen, Instant? wakeAt, int rows, string stage = "new")
+    {
+        var state = Sample.Lead("a") with { Stage = stage };
+        var first = (int)version * 200;
+        var entries = Enumerable.Range(first + 1, rows).Select(seq => Sample.Row(seq)).ToList();
+        return azurite.CountAsync(async () => Assert.True(await store.CommitAsync(new LeadCommit(state, version, seen, entries, [], wakeAt), None)));
+    }
+
+    private sealed class SteadyClock(Instant now) : IClock
+    {
+        public Instant GetCurrentInstant() => now;
+    }
+
+    private sealed class Library : IPlaybookSource
+    {
+        public ValueTask<Core.Decisions.Playbook> CurrentAsync(CancellationToken cancellation) => ValueTask.FromResult(
+            new Core.Decisions.Playbook(BusinessProfileReader.Sample, Core.Compliance.QuietHours.Default, [.. Core.Sequences.SequenceLibrary.All]));
+    }
+
+    private sealed class Deaf : ILeadBell
+    {
+        public Task RingAsync(string leadId, Instant? wakeAt, CancellationToken cancellation) => Task.CompletedTask;
+    }
+
+    private sealed class Ids : IIdSource
+    {
+        public string NewLeadId() => "lead1";
+
+        public string NewEventId() => "event1";
+    }
+
+    private sealed class Takes : ICarrier<Outbound>
+    {
+        public int Taken { get; private set; }
+
+        public Task<SendResult> SendAsync(Outbound message, CancellationToken cancellation)
+        {
+            Taken++;
+            return Task.FromResult<SendResult>(new SendResult.Sent("m" + Taken));
+        }
+    }
+}

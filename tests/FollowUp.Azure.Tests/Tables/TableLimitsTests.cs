@@ -1,0 +1,152 @@
+using Azure.Data.Tables;
+using FollowUp.Azure.Tables;
+using FollowUp.Core.Leads;
+using FollowUp.Core.Serialization;
+using FollowUp.Core.Stores;
+using FollowUp.Core.Timelines;
+using FollowUp.Core.Touches;
+using FollowUp.Testing;
+using NodaTime;
+
+namespace FollowUp.Azure.Tests.Tables;
+
+/// <summary>Where Table Storage has an end, or a crash leaves something behind, that other stores do not have.</summary>
+public sealed class TableLimitsTests : IAsyncLifetime
+{
+    private readonly ManualTime later = new(DateTimeOffset.UtcNow + TimeSpan.FromHours(1));
+    private Azurite azurite = null!;
+    private TableLeadStore store = null!;
+
+    private static CancellationToken None => CancellationToken.None;
+
+    public async Task InitializeAsync()
+    {
+        azurite = await Azurite.CreateAsync();
+        store = new TableLeadStore(azurite.Tables, TimeProvider.System);
+    }
+
+    public Task DisposeAsync() => azurite.Tables.DeleteAsync(None);
+
+    [Fact]
+    public async Task Commit_MoreEventsThanATransactionTakes_TakesThemAllInAtOnce()
+    {
+        var ids = Enumerable.Range(0, 230).Select(i => $"e{i}").ToArray();
+        foreach (var id in ids) await store.AppendAsync("a", Sample.Missed(id), Sample.Now, None);
+        var rows = Enumerable.Range(1, 460).Select(seq => Sample.Row(seq)).ToList();
+
+        Assert.True(await store.CommitAsync(new LeadCommit(Sample.Lead("a"), 0, ids, rows, [], null), None));
+
+        Assert.Empty((await store.LoadAsync("a", None)).Unseen);
+        Assert.Equal(460, (await store.TimelineAsync("a", 1000, null, None)).Items.Count);
+        Assert.Null(await store.NextDueAsync(None));
+        Assert.False(await store.AppendAsync("a", Sample.Missed("e229"), Sample.Now, None));
+    }
+
+    [Fact]
+    public async Task Commit_CutOffBeforeTheRestIsRemoved_TheRestCountsAsSeenAndGoesNext()
+    {
+        // As a process leaves it that ends right after its transaction: all seen, some rows still there.
+        await store.AppendAsync("a", Sample.Missed("seen"), Sample.Now, None);
+        await store.AppendAsync("a", Sample.Missed("fresh"), Sample.Now, None);
+        Assert.True(await store.CommitAsync(new LeadCommit(Sample.Lead("a"), 0, [], [], [], null), None));
+        var row = new TableEntity("a", TableKeys.State) { [nameof(Head.Taken)] = Convert.FromHexString(TableKeys.OfEvent("seen")) };
+        await azurite.Tables.Leads.UpsertEntityAsync(row);
+
+        Assert.Equal("fresh", Assert.Single((await store.LoadAsync("a", None)).Unseen).Id);
+        Assert.True(await store.CommitAsync(new LeadCommit(Sample.Lead("a"), 1, ["fresh"], [], [], null), None));
+        Assert.True(await store.IsCurrentAsync("a", 2, None));
+        Assert.Equal(
+            ["a"], await azurite.Tables.Leads.QueryAsync<TableEntity>("RowKey lt 'c'").Select(r => r.RowKey).ToListAsync());
+    }
+
+    [Fact]
+    public async Task Commit_AnswerLost_KnowsItselfAgain()
+    {
+        await store.AppendAsync("a", Sample.Missed("e1"), Sample.Now, None);
+        azurite.LoseAnswer("$batch");
+
+        Assert.True(await store.CommitAsync(new LeadCommit(Sample.Lead("a"), 0, ["e1"], [Sample.Row(1)], [], null), None));
+
+        Assert.True(await store.IsCurrentAsync("a", 1, None));
+    }
+
+    [Fact]
+    public async Task Commit_TimelineRowOfAMegabyte_ComesBackAndChanges()
+    {
+        var text = string.Concat(Enumerable.Range(0, 160_000).Select(i => (char)('a' + (i * 7919 % 26)) + $"{i % 100000:d5}"));
+        var row = Sample.Row(5) with { Text = text };
+        Assert.True(await store.CommitAsync(new LeadCommit(Sample.Lead("a"), 0, [], [Sample.Row(4), row, Sample.Row(6)], [new(5, TouchStatus.Sent, null, null)], null), None));
+
+        var rows = (await store.TimelineAsync("a", 10, null, None)).Items;
+        Assert.Equal([4, 5, 6], rows.Select(r => r.Seq));
+        Assert.Equal(StoredJson.Write(row with { Status = TouchStatus.Sent }), StoredJson.Write(rows[1]));
+    }
+
+    [Fact]
+    public async Task Commit_StateLargerThanARow_SaysSo()
+    {
+        var state = Sample.Lead("a") with { Context = new(Message: new string('x', 1_000_000)) };
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => store.CommitAsync(new LeadCommit(state, 0, [], [], [], null), None));
+
+        Assert.StartsWith("The lead a takes 1,000,", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Due_HintOfACommitThatNeverCame_IsNotDue_AndClearedAwayWhenItIsOld()
+    {
+        await store.AppendAsync("a", Sample.Missed("e1"), Sample.Now, None);
+        await store.CommitAsync(new LeadCommit(Sample.Lead("a"), 0, ["e1"], [], [], Sample.Now + Duration.FromDays(1)), None);
+
+        // Young: the append that it announces may be on its way still.
+        Assert.Empty(await store.DueAsync(Sample.Now, 10, None));
+        Assert.Equal(2, await HintsAsync());
+
+        Assert.Empty(await new TableLeadStore(azurite.Tables, later).DueAsync(Sample.Now, 10, None));
+        Assert.Equal(1, await HintsAsync());
+        Assert.Equal(Sample.Now + Duration.FromDays(1), await new TableLeadStore(azurite.Tables, later).NextDueAsync(None));
+        Assert.Equal(1, await HintsAsync());
+    }
+
+    [Fact]
+    public async Task Due_LeadsErased_ItsHintIsClearedAway()
+    {
+        await store.AppendAsync("a", Sample.Missed("e1"), Sample.Now, None);
+        await store.EraseAsync("a", None);
+
+        Assert.Null(await new TableLeadStore(azurite.Tables, later).NextDueAsync(None));
+        Assert.Equal(0, await HintsAsync());
+    }
+
+    [Fact]
+    public async Task List_CutOffBetweenListingAndCommit_ShowsTheStateAsItIs()
+    {
+        await store.CommitAsync(new LeadCommit(Sample.Lead("a"), 0, [], [], [], null), None);
+        var head = new LeadReader(azurite.Tables, new());
+        var listing = new Listing(azurite.Tables, head, later);
+        var columns = ListColumns.Of(Sample.Lead("a"));
+        Assert.NotNull(await listing.AnnounceAsync(columns, columns with { Stage = "won" }, None));
+
+        Assert.Empty((await store.ListAsync(new LeadFilter(Stage: "won"), 10, null, None)).Items);
+        Assert.Single((await store.ListAsync(new LeadFilter(Stage: "new"), 10, null, None)).Items);
+
+        // Set right by whoever lists it later.
+        await listing.PageAsync(new LeadFilter(Stage: "new"), 10, null, None);
+        var row = await azurite.Tables.Listing.QueryAsync<TableEntity>().SingleAsync();
+        Assert.Equal("new", row.GetString("Stage"));
+        Assert.Null(row.GetBoolean("Unsure"));
+    }
+
+    [Fact]
+    public async Task List_TwoFirstDecisionsWithOtherTimes_IsListedOnce()
+    {
+        var listing = new Listing(azurite.Tables, new(azurite.Tables, new()), TimeProvider.System);
+        LeadState lead = Sample.Lead("a"), other = Sample.Lead("a", Sample.Now - Duration.FromSeconds(1));
+        await listing.AnnounceAsync(null, ListColumns.Of(other), None);
+        await store.CommitAsync(new LeadCommit(lead, 0, [], [], [], null), None);
+
+        Assert.Equal(lead.CreatedAt, Assert.Single((await store.ListAsync(new(), 10, null, None)).Items).CreatedAt);
+    }
+
+    private async Task<int> HintsAsync() => await azurite.Tables.Due.QueryAsync<TableEntity>().CountAsync();
+}
