@@ -1,5 +1,6 @@
 using FollowUp.Api.Acs;
 using FollowUp.Api.Business;
+using FollowUp.Api.Calendar;
 using FollowUp.Api.Calls;
 using FollowUp.Api.Campaigns;
 using FollowUp.Api.Events;
@@ -13,6 +14,7 @@ using FollowUp.Api.Market;
 using FollowUp.Api.Queue;
 using FollowUp.Api.Reports;
 using FollowUp.Api.Sequences;
+using FollowUp.Api.Sessions;
 using FollowUp.Api.Unsubscribe;
 using FollowUp.Core.Engine;
 using FollowUp.Core.Serialization;
@@ -55,6 +57,7 @@ public static class ApiSetup
     {
         var api = routes.MapGroup("/api").AddEndpointFilter<ProblemFilter>();
         HealthEndpoints.Map(api);
+        SessionEndpoints.Map(api.MapGroup("/session"));
         CallEndpoints.Map(api.MapGroup("/acs/calls").AddEndpointFilter<RetryFilter>());
         UnsubscribeEndpoints.Map(api.MapGroup("/unsubscribe"));
         AcsEndpoints.Map(api.MapGroup("/acs").AddEndpointFilter(new KeyFilter(o => o.WebhookKey)).AddEndpointFilter<RetryFilter>());
@@ -64,9 +67,11 @@ public static class ApiSetup
         EventEndpoints.Map(keyed.MapGroup("/leads/{id}"));
         HandEndpoints.Map(keyed.MapGroup("/leads/{id}"));
         SequenceEndpoints.Map(keyed.MapGroup("/sequences"));
+        SessionEndpoints.MapKeys(keyed.MapGroup("/session"));
         QueueEndpoints.Map(keyed.MapGroup("/queue"));
         InboxEndpoints.Map(keyed.MapGroup("/inbox"));
         BusinessEndpoints.Map(keyed);
+        CalendarEndpoints.Map(keyed);
         CampaignEndpoints.Map(keyed.MapGroup("/campaigns"));
         MarketEndpoints.Map(keyed);
         ImportEndpoints.Map(keyed.MapGroup("/import"));

@@ -1,5 +1,6 @@
 using FollowUp.Api;
 using FollowUp.Api.Health;
+using FollowUp.Api.Web;
 using FollowUp.Api.Inbox;
 using FollowUp.Core.Business;
 using FollowUp.Core.Carriers;
@@ -46,6 +47,7 @@ public static class LocalHostApp
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseFollowUpWeb();
         app.MapFollowUpApi();
         SimulatorEndpoints.Map(app);
         return app;

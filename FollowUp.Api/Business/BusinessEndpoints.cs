@@ -16,7 +16,7 @@ internal static class BusinessEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/business", ReadAsync);
-        api.MapPut("/business", SaveAsync);
+        api.MapPut("/business", SaveAsync).ForOwners();
         api.MapGet("/team", TeamAsync);
     }
 

@@ -20,7 +20,7 @@ internal static class CampaignEndpoints
     private const int ShownSkipped = 1000;
     private const int Parallelism = 8;
 
-    public static void Map(RouteGroupBuilder campaigns) => campaigns.MapPost("/reactivation", ReactivateAsync).Takes<Reactivation>();
+    public static void Map(RouteGroupBuilder campaigns) => campaigns.MapPost("/reactivation", ReactivateAsync).Takes<Reactivation>().ForOwners();
 
     private static async Task<Ok<CampaignAnswer>> ReactivateAsync(
         HttpRequest request, ILeadStore store, LeadEngine engine, IPlaybookSource playbooks, IIdSource ids, IClock clock, CancellationToken cancellation)

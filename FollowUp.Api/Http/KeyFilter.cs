@@ -1,14 +1,13 @@
-using System.Net;
-using System.Security.Cryptography;
-using System.Text;
+using FollowUp.Api.Sessions;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace FollowUp.Api.Http;
 
 /// <summary>
-/// Lets a request through that carries the key in <c>x-functions-key</c> or <c>?code=</c> (the Functions convention), or that
-/// comes from this machine where that is allowed.
+/// Lets a request through that carries the key in <c>x-functions-key</c> or <c>?code=</c> (the Functions convention), that comes
+/// from a signed-in browser, or that comes from this machine where that is allowed.
 /// </summary>
 internal sealed class KeyFilter(Func<ApiOptions, string?> keyOf) : IEndpointFilter
 {
@@ -16,18 +15,24 @@ internal sealed class KeyFilter(Func<ApiOptions, string?> keyOf) : IEndpointFilt
     {
         var http = context.HttpContext;
         var options = ((IOptions<ApiOptions>)http.RequestServices.GetService(typeof(IOptions<ApiOptions>))!).Value;
-        if (options.AllowLoopback && IsLoopback(http)) return await next(context);
-        var given = http.Request.Headers["x-functions-key"].FirstOrDefault() ?? http.Request.Query["code"].FirstOrDefault();
-        return IsSame(given, keyOf(options))
-            ? await next(context)
-            : new ProblemException(StatusCodes.Status401Unauthorized, "The key in x-functions-key is missing or wrong.").ToResult();
+        if (await Caller.OfAsync(http, keyOf(options)) is not { } caller)
+            return new ProblemException(StatusCodes.Status401Unauthorized, "The key in x-functions-key is missing or wrong.").ToResult();
+        if (!caller.IsOwner && http.GetEndpoint()?.Metadata.GetMetadata<OwnersOnly>() is not null)
+            return new ProblemException(StatusCodes.Status403Forbidden, "Only an owner may do this.").ToResult();
+        return await next(context);
     }
+}
 
-    /// <summary>A proxy in front makes every request look local, so a forwarded one is not.</summary>
-    private static bool IsLoopback(HttpContext http) =>
-        http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) && !http.Request.Headers.ContainsKey("X-Forwarded-For");
+/// <summary>Marks a route that a signed-in agent may not use.</summary>
+internal sealed class OwnersOnly
+{
+    public static readonly OwnersOnly Mark = new();
+}
 
-    private static bool IsSame(string? given, string? expected) =>
-        !string.IsNullOrEmpty(expected) && given is not null
-        && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(expected)));
+/// <summary>Marks routes.</summary>
+internal static class OwnersOnlyExtensions
+{
+    /// <summary>Keeps the route for owners.</summary>
+    public static TBuilder ForOwners<TBuilder>(this TBuilder route)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(OwnersOnly.Mark);
 }

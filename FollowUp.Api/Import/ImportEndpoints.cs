@@ -17,7 +17,7 @@ internal static class ImportEndpoints
 
     public static void Map(RouteGroupBuilder import)
     {
-        import.MapPost("/leads", ImportAsync).Accepts<string>("text/csv", "*/*").Produces<ImportReport>().Produces<ImportReport>(StatusCodes.Status202Accepted);
+        import.MapPost("/leads", ImportAsync).Accepts<string>("text/csv", "*/*").Produces<ImportReport>().Produces<ImportReport>(StatusCodes.Status202Accepted).ForOwners();
         import.MapGet("/{id}", Read);
     }
 

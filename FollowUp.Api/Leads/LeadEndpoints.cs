@@ -27,7 +27,7 @@ internal static class LeadEndpoints
         leads.MapGet("", ListAsync);
         leads.MapGet("/{id}", ReadAsync);
         leads.MapPatch("/{id}", ChangeAsync).Takes<SubmitLead>();
-        leads.MapDelete("/{id}", EraseAsync);
+        leads.MapDelete("/{id}", EraseAsync).ForOwners();
         leads.MapGet("/{id}/timeline", TimelineAsync);
         leads.MapGet("/{id}/plan", PlanAsync);
     }

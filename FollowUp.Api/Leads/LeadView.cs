@@ -26,6 +26,7 @@ public sealed record LeadView(
     IReadOnlyDictionary<string, string> Criteria,
     OptOut? OptOut,
     CoolDown? CoolDown,
+    Instant? PausedAt,
     CallFacts? LastCall,
     Instant? LastInboundAt,
     Instant? FirstTouchAt,
@@ -37,7 +38,7 @@ public sealed record LeadView(
     public static LeadView Of(LeadState lead, Playbook playbook) => new(
         lead.Id, lead.CreatedAt, lead.Name, lead.Phone, lead.Email, lead.Phones, lead.Emails, playbook.ZoneOf(lead).Id,
         playbook.PlaceOf(lead).Region, lead.Source, lead.Context, lead.Consent, lead.Preferences, lead.Timeline, lead.Stage,
-        playbook.Business.OwnerOr(lead.Owner).Id, lead.Tags, lead.Criteria, lead.OptOut, lead.CoolDown, lead.LastCall, lead.LastInboundAt,
+        playbook.Business.OwnerOr(lead.Owner).Id, lead.Tags, lead.Criteria, lead.OptOut, lead.CoolDown, lead.PausedAt, lead.LastCall, lead.LastInboundAt,
         lead.FirstTouchAt, lead.Appointments, lead.Estimates, lead.Tasks, EnrollmentView.All(lead));
 }
 

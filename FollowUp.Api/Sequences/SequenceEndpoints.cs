@@ -19,7 +19,7 @@ internal static class SequenceEndpoints
         sequences.MapGet("", ListAsync);
         sequences.MapGet("/schema", () => TypedResults.Text(SequenceSchema.Text, "application/schema+json", Encoding.UTF8));
         sequences.MapGet("/{id}", ReadAsync);
-        sequences.MapPut("/{id}", SaveAsync);
+        sequences.MapPut("/{id}", SaveAsync).ForOwners();
         sequences.MapPost("/validate", ValidateAsync);
         sequences.MapPost("/{id}/preview", SequencePreview.RunAsync).Takes<PreviewRequest>();
     }

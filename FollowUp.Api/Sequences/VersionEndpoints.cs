@@ -25,7 +25,7 @@ internal static class VersionEndpoints
     {
         sequences.MapGet("/{id}/versions", VersionsAsync);
         sequences.MapGet("/{id}/diff", DiffAsync);
-        sequences.MapPost("/{id}/migrate", MigrateAsync).Takes<MigrateRequest>();
+        sequences.MapPost("/{id}/migrate", MigrateAsync).Takes<MigrateRequest>().ForOwners();
     }
 
     private static async Task<Ok<Listing<VersionView>>> VersionsAsync(string id, ILeadStore store, IPlaybookSource playbooks, CancellationToken cancellation)

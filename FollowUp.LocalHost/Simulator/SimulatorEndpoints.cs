@@ -3,6 +3,7 @@ using System.Net;
 using FollowUp.Api.Acs;
 using FollowUp.Api.Http;
 using FollowUp.Api.Leads;
+using FollowUp.Api.Sessions;
 using FollowUp.Core.Engine;
 using FollowUp.Core.Events;
 using FollowUp.Core.Numbering;
@@ -39,6 +40,7 @@ internal static class SimulatorEndpoints
             return new ProblemException(StatusCodes.Status403Forbidden, "The simulator answers this machine only.").ToResult();
         try
         {
+            Caller.RefuseOtherSites(context.HttpContext, needsHeader: false);
             return await next(context);
         }
         catch (ProblemException problem)

@@ -1,0 +1,60 @@
+import { Center, Loader } from '@mantine/core'
+import { lazy, Suspense } from 'react'
+import { Route, Routes } from 'react-router'
+import { Problem } from '../ui/Problem.tsx'
+import { useSession } from './session.ts'
+import { Shell } from './Shell.tsx'
+import { SignIn } from './SignIn.tsx'
+import { Start } from './Start.tsx'
+
+const Inbox = lazy(() => import('../inbox/InboxPage.tsx'))
+const Queue = lazy(() => import('../queue/QueuePage.tsx'))
+const Leads = lazy(() => import('../leads/LeadsPage.tsx'))
+const Lead = lazy(() => import('../leads/LeadPage.tsx'))
+const Sequences = lazy(() => import('../sequences/SequencesPage.tsx'))
+const Editor = lazy(() => import('../sequences/EditorPage.tsx'))
+const Appointments = lazy(() => import('../calendar/AppointmentsPage.tsx'))
+const Reports = lazy(() => import('../reports/ReportsPage.tsx'))
+const Settings = lazy(() => import('../settings/SettingsPage.tsx'))
+const Phones = lazy(() => import('../phones/PhonesPage.tsx'))
+const Welcome = lazy(() => import('../welcome/WelcomePage.tsx'))
+const Nowhere = lazy(() => import('./Nowhere.tsx'))
+
+const waiting = (
+  <Center mih="40vh">
+    <Loader aria-label="Loading" />
+  </Center>
+)
+
+export function App() {
+  const session = useSession()
+  if (session.isPending) return waiting
+  if (session.isError)
+    return (
+      <Center mih="80vh" p="md">
+        <Problem error={session.error} retry={() => void session.refetch()} />
+      </Center>
+    )
+  if (!session.data.signedIn) return <SignIn />
+  return (
+    <Shell>
+      <Suspense fallback={waiting}>
+        <Routes>
+          <Route path="/" element={<Start />} />
+          <Route path="/inbox/:leadId?" element={<Inbox />} />
+          <Route path="/queue" element={<Queue />} />
+          <Route path="/leads" element={<Leads />} />
+          <Route path="/leads/:leadId" element={<Lead />} />
+          <Route path="/sequences" element={<Sequences />} />
+          <Route path="/sequences/:id" element={<Editor />} />
+          <Route path="/appointments" element={<Appointments />} />
+          <Route path="/reports" element={<Reports />} />
+          <Route path="/settings" element={<Settings />} />
+          <Route path="/phones" element={<Phones />} />
+          <Route path="/welcome" element={<Welcome />} />
+          <Route path="*" element={<Nowhere />} />
+        </Routes>
+      </Suspense>
+    </Shell>
+  )
+}

@@ -1,0 +1,72 @@
+import { Tooltip } from '@mantine/core'
+import { useEffect, useRef } from 'react'
+import { useNow } from '../app/clock.ts'
+import { ChannelIcon } from '../ui/ChannelIcon.tsx'
+import { channelWords, dayOf, daysApart, fullMomentOf, statusWords, timeOf } from '../ui/words.ts'
+import styles from './Thread.module.css'
+import type { ThreadRow } from './thread.ts'
+
+const bad = new Set(['failed', 'suppressed', 'unknown'])
+
+/** One conversation with every channel in it; it keeps its end in view while new rows come in. */
+export function Thread({ rows, zone }: { rows: ThreadRow[]; zone?: string | undefined }) {
+  const end = useRef<HTMLDivElement>(null)
+  const now = useNow()
+  useEffect(() => {
+    // Only the pane scrolls, never the page around it.
+    const pane = end.current?.closest('[data-thread]')
+    pane?.scrollTo({ top: pane.scrollHeight })
+  }, [rows.length])
+  let lastDay = ''
+  return (
+    <>
+      <ol className={styles.list} aria-label="Conversation">
+        {rows.flatMap((row) => {
+          const day = dayOf(row.at, zone)
+          const isNew = day !== lastDay
+          lastDay = day
+          const apart = daysApart(Date.parse(row.at), now, zone)
+          return [
+            ...(isNew ? [<li key={`day ${day} ${row.key}`} className={styles.day}>{apart === 0 ? 'Today' : apart === 1 ? 'Yesterday' : day}</li>] : []),
+            <Row key={row.key} row={row} zone={zone} />,
+          ]
+        })}
+      </ol>
+      <div ref={end} />
+    </>
+  )
+}
+
+function Row({ row, zone }: { row: ThreadRow; zone: string | undefined }) {
+  if (row.side === 'mid')
+    return (
+      <li className={styles.row} data-side="mid">
+        <Tooltip label={row.why ?? fullMomentOf(row.at, zone)} multiline maw={320} openDelay={300}>
+          <span className={styles.pill}>
+            {row.channel && <ChannelIcon channel={row.channel} size={14} />}
+            <span>
+              {row.text} · {timeOf(row.at, zone)}
+            </span>
+          </span>
+        </Tooltip>
+      </li>
+    )
+  return (
+    <li className={`${styles.row} arrives`} data-side={row.side} data-status={row.status} data-channel={row.channel} data-note={row.note} data-pending={row.pending}>
+      <div className={styles.bubble}>
+        {row.subject && <span className={styles.subject}>{row.subject}</span>}
+        {row.text}
+      </div>
+      <div className={styles.meta}>
+        <ChannelIcon channel={row.channel} size={13} />
+        <span>
+          {channelWords[row.channel] ?? row.channel} · {timeOf(row.at, zone)}
+        </span>
+        {row.by && <span>· {row.by}</span>}
+        {row.pending && <span>· Sending</span>}
+        {row.status && !row.pending && <span className={bad.has(row.status) ? styles.bad : undefined}>· {statusWords[row.status]}</span>}
+        {row.why && <span className={row.status && bad.has(row.status) ? styles.bad : undefined}>· {row.why}</span>}
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,43 @@
+import { Button, Group, Modal, NumberInput, Stack, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { businessQuery } from '../settings/queries.ts'
+import { useFact } from './mutations.ts'
+
+/** Writes down that an estimate went out, which begins its follow-up. */
+export function EstimateModal({ leadId, opened, onClose }: { leadId: string; opened: boolean; onClose: () => void }) {
+  const [amount, setAmount] = useState<string | number>('')
+  const [title, setTitle] = useState('')
+  const currency = useQuery(businessQuery).data?.prices?.currency ?? 'USD'
+  const fact = useFact(leadId)
+  const save = async () => {
+    const data = { estimateId: `web-${crypto.randomUUID()}`, amount: Number(amount), currency, ...(title.trim() ? { title: title.trim() } : {}) }
+    await fact.mutateAsync({ type: 'estimate.sent', data, say: 'Estimate written down' })
+    setAmount('')
+    setTitle('')
+    onClose()
+  }
+  return (
+    <Modal opened={opened} onClose={onClose} title="An estimate went out" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          save().catch(() => undefined)
+        }}
+      >
+        <Stack gap="sm">
+          <NumberInput label={`Amount in ${currency}`} min={0} decimalScale={2} thousandSeparator="," value={amount} onChange={setAmount} required data-autofocus />
+          <TextInput label="What for" placeholder="roof repair" value={title} onChange={(e) => setTitle(e.currentTarget.value)} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={fact.isPending}>
+              Save
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,119 @@
+import { Button, Group, MultiSelect, Paper, Select, SimpleGrid, Stack, TagsInput, Text, TextInput, Textarea, Title } from '@mantine/core'
+import { useState } from 'react'
+import { ApiError } from '../api/http.ts'
+import type { Lead } from '../api/types.ts'
+import { useTeam } from '../app/Account.tsx'
+import { momentOf, plain } from '../ui/words.ts'
+import { type LeadPatch, usePatchLead } from './mutations.ts'
+import { stages } from './stages.ts'
+
+const fields = ['name', 'phone', 'email', 'source', 'timeZone'] as const
+const contextFields = ['service', 'urgency', 'location', 'message'] as const
+
+function formOf(lead: Lead) {
+  return {
+    name: lead.name ?? '', phone: lead.phone ?? '', email: lead.email ?? '', source: lead.source ?? '', timeZone: lead.timeZone,
+    service: lead.context?.service ?? '', urgency: lead.context?.urgency ?? '', location: lead.context?.location ?? '', message: lead.context?.message ?? '',
+    stage: lead.stage ?? '', owner: lead.owner, tags: lead.tags, times: lead.preferences?.times ?? [], days: lead.preferences?.days ?? '',
+  }
+}
+
+type Form = ReturnType<typeof formOf>
+
+/** Only what was changed is sent, so that two people who edit different fields do not undo each other. */
+function patchOf(form: Form, before: Form, lead: Lead): LeadPatch {
+  const patch: LeadPatch = {}
+  for (const field of fields) if (form[field] !== before[field] && form[field].trim()) patch[field] = form[field].trim()
+  if (contextFields.some((f) => form[f] !== before[f]))
+    patch.context = { ...lead.context, ...Object.fromEntries(contextFields.filter((f) => form[f].trim()).map((f) => [f, form[f].trim()])) }
+  if (form.stage !== before.stage && form.stage) patch.stage = form.stage
+  if (form.owner !== before.owner) patch.owner = form.owner
+  if (form.tags.join() !== before.tags.join()) patch.tags = form.tags
+  if (form.times.join() !== before.times.join() || form.days !== before.days) patch.preferences = { ...lead.preferences, times: form.times, ...(form.days ? { days: form.days } : {}) }
+  return patch
+}
+
+export function RecordForm({ lead }: { lead: Lead }) {
+  const [edited, setEdited] = useState<Form | null>(null)
+  const team = useTeam()
+  const save = usePatchLead(lead.id)
+  const before = formOf(lead)
+  const form = edited ?? before
+  const errors = save.error instanceof ApiError ? save.error.errors : {}
+  const set = (change: Partial<Form>) => setEdited({ ...form, ...change })
+  const text = (name: (typeof fields)[number] | (typeof contextFields)[number], path: string = name) => ({
+    value: form[name],
+    onChange: (event: { currentTarget: { value: string } }) => set({ [name]: event.currentTarget.value }),
+    error: errors[path]?.join(', '),
+  })
+  return (
+    <Paper withBorder p="md" component="section" aria-label="Record">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          save.mutate(patchOf(form, before, lead), { onSuccess: () => setEdited(null) })
+        }}
+      >
+        <Stack gap="xs">
+          <Title order={2}>Record</Title>
+          <TextInput label="Name" {...text('name')} />
+          <SimpleGrid cols={2} spacing="xs">
+            <TextInput label="Phone" type="tel" {...text('phone')} />
+            <TextInput label="Email" type="email" {...text('email')} />
+            <TextInput label="Service" {...text('service', 'context.service')} />
+            <TextInput label="Urgency" {...text('urgency', 'context.urgency')} />
+            <TextInput label="Where" {...text('location', 'context.location')} />
+            <TextInput label="Source" {...text('source')} />
+          </SimpleGrid>
+          <Textarea label="In their words" autosize minRows={1} {...text('message', 'context.message')} />
+          <SimpleGrid cols={2} spacing="xs">
+            <Select label="Stage" data={stages(lead.stage)} value={form.stage || null} onChange={(stage) => set({ stage: stage ?? '' })} placeholder="None" />
+            <Select label="Owner" data={team.map((m) => ({ value: m.id, label: m.name }))} value={form.owner} onChange={(owner) => owner && set({ owner })} allowDeselect={false} />
+            <TextInput label="Time zone" {...text('timeZone')} />
+            <Select label="Days" data={[{ value: 'weekdays', label: 'Weekdays' }, { value: 'weekends', label: 'Weekends' }, { value: 'any', label: 'Any day' }]} value={form.days || null} onChange={(days) => set({ days: days ?? '' })} placeholder="Any day" />
+          </SimpleGrid>
+          <MultiSelect label="Best times to call" data={['morning', 'afternoon', 'evening'].map((t) => ({ value: t, label: plain(t) }))} value={form.times} onChange={(times) => set({ times })} placeholder={form.times.length === 0 ? 'Any time' : ''} />
+          <TagsInput label="Tags" value={form.tags} onChange={(tags) => set({ tags })} placeholder={form.tags.length === 0 ? 'None' : ''} />
+          <Evidence lead={lead} />
+          {edited && (
+            <Group justify="flex-end">
+              <Button variant="default" onClick={() => setEdited(null)}>
+                Undo
+              </Button>
+              <Button type="submit" loading={save.isPending}>
+                Save
+              </Button>
+            </Group>
+          )}
+        </Stack>
+      </form>
+    </Paper>
+  )
+}
+
+function Evidence({ lead }: { lead: Lead }) {
+  const given = (['sms', 'voice', 'email'] as const).filter((c) => lead.consent[c])
+  return (
+    <div>
+      <Text size="sm" fw={500}>
+        Consent
+      </Text>
+      {given.length === 0 && (
+        <Text size="xs" className="quiet">
+          Nothing was asked for. Answering their own call or message needs none.
+        </Text>
+      )}
+      {given.map((channel) => {
+        const consent = lead.consent[channel]!
+        return (
+          <Text size="xs" className="quiet" key={channel}>
+            {channel === 'sms' ? 'Text' : plain(channel)}: {consent.given ? 'yes' : 'no'}
+            {consent.source ? `, ${consent.source}` : ''}
+            {consent.at ? `, ${momentOf(consent.at, lead.timeZone)}` : ''}
+            {consent.text ? `: “${consent.text}”` : ''}
+          </Text>
+        )
+      })}
+    </div>
+  )
+}

@@ -1,0 +1,103 @@
+import { Anchor, Badge, Button, Group, Paper, SimpleGrid, Stack, Text, TextInput, Textarea, Title } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { post } from '../api/http.ts'
+import { useNow } from '../app/clock.ts'
+import { failed, told } from '../ui/notices.ts'
+import { cityOf, dispositionWords, nameOf, phoneOf, relative, timeOf } from '../ui/words.ts'
+import { localInput, zonedInstant } from '../ui/zones.ts'
+import { priorityColours, priorityWords, type QueueItem } from './queries.ts'
+
+const ends = ['answered', 'no_answer', 'voicemail', 'busy', 'declined', 'failed']
+const dayMs = 86_400_000
+
+/** The call at hand: who, why, what was said, and one tap for how it ended. */
+export function CallCard({ item, by }: { item: QueueItem; by: string }) {
+  const { lead } = item
+  const now = useNow()
+  const client = useQueryClient()
+  const [notes, setNotes] = useState('')
+  const [callback, setCallback] = useState('')
+  const refresh = () => client.invalidateQueries({ predicate: (q) => q.queryKey[0] !== 'session' })
+  const end = useMutation({
+    mutationFn: (disposition: string) =>
+      post(`/api/queue/${item.taskId}/disposition`, {
+        disposition, by, ...(notes.trim() ? { notes: notes.trim() } : {}), ...(callback ? { callbackAt: zonedInstant(callback, lead.timeZone) } : {}),
+      }),
+    onSuccess: (_, disposition) => told(`${nameOf(lead)}: ${(dispositionWords[disposition] ?? 'done').toLowerCase()}`),
+    onError: (error) => failed('The outcome was not saved', error),
+    onSettled: refresh,
+  })
+  const release = useMutation({
+    mutationFn: () => post(`/api/queue/${item.taskId}/release`, { by }),
+    onError: (error) => failed('It is still yours', error),
+    onSettled: refresh,
+  })
+  return (
+    <Paper withBorder p="lg" component="section" aria-label="The call at hand" shadow="sm">
+      <Stack gap="sm">
+        <Group justify="space-between" align="flex-start">
+          <div>
+            <Group gap={8}>
+              <Title order={2}>{nameOf(lead)}</Title>
+              <Badge color={priorityColours[item.priority]}>{priorityWords[item.priority]}</Badge>
+            </Group>
+            <Text size="sm" className="quiet">
+              {timeOf(now, lead.timeZone)} in {cityOf(lead.timeZone)} · due {relative(item.dueAt, now)} · <Link to={`/inbox/${lead.id}`}>whole conversation</Link>
+            </Text>
+          </div>
+          {lead.phone && (
+            <Button component="a" href={`tel:${lead.phone}`} size="md">
+              Call {phoneOf(lead.phone)}
+            </Button>
+          )}
+        </Group>
+        <Text fw={600}>{item.title}</Text>
+        {item.why && (
+          <Text size="sm" className="quiet">
+            {item.why}
+          </Text>
+        )}
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs">
+          <Fact name="Wants" value={[lead.service, lead.urgency, lead.location].filter(Boolean).join(', ')} />
+          <Fact name="In their words" value={lead.words} />
+          <Fact name="Last said" value={lead.lastSaid?.text ? `${lead.lastSaid.direction === 'outbound' ? 'We' : 'They'}: ${lead.lastSaid.text}` : undefined} />
+          <Fact name="So far" value={`${lead.messagesIn} from them, ${lead.messagesOut} from us`} />
+        </SimpleGrid>
+        <Textarea label="Notes" value={notes} onChange={(e) => setNotes(e.currentTarget.value)} autosize minRows={2} />
+        <TextInput
+          label="Call back at"
+          description={`${cityOf(lead.timeZone)} time; leave empty for no callback`}
+          type="datetime-local"
+          min={localInput(now, lead.timeZone)}
+          max={localInput(now + 365 * dayMs, lead.timeZone)}
+          value={callback}
+          onChange={(e) => setCallback(e.currentTarget.value)}
+        />
+        <Group gap="xs" role="group" aria-label="How it ended">
+          {(item.kind === 'call' ? ends : ['done']).map((disposition) => (
+            <Button key={disposition} variant={disposition === 'answered' || disposition === 'done' ? 'filled' : 'default'} disabled={end.isPending} onClick={() => end.mutate(disposition)}>
+              {dispositionWords[disposition] ?? 'Done'}
+            </Button>
+          ))}
+          <Anchor component="button" type="button" size="sm" onClick={() => release.mutate()} ml="auto">
+            Give it back
+          </Anchor>
+        </Group>
+      </Stack>
+    </Paper>
+  )
+}
+
+function Fact({ name, value }: { name: string; value: string | undefined }) {
+  if (!value) return null
+  return (
+    <div>
+      <Text size="xs" className="quiet">
+        {name}
+      </Text>
+      <Text size="sm">{value}</Text>
+    </div>
+  )
+}

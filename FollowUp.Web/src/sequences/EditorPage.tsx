@@ -1,0 +1,164 @@
+import { Badge, Button, Grid, Group, Paper, SegmentedControl, Tabs, TextInput, Textarea } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useParams, useSearchParams } from 'react-router'
+import { useIsOwner } from '../app/session.ts'
+import { modals } from '../ui/confirm.tsx'
+import { Page } from '../ui/Page.tsx'
+import { Problem } from '../ui/Problem.tsx'
+import { plain } from '../ui/words.ts'
+import { Changes } from './Changes.tsx'
+import { DayAxis } from './DayAxis.tsx'
+import { changesOf } from './diff.ts'
+import { JsonEditor } from './JsonEditor.tsx'
+import { Preview } from './Preview.tsx'
+import { type SequenceDoc, sequenceQuery } from './queries.ts'
+import { StepForm } from './StepForm.tsx'
+import { useSave, useValidation } from './useDraft.ts'
+import { Versions } from './Versions.tsx'
+
+const blank = (id: string, name: string): SequenceDoc => ({
+  id, name, purpose: 'conversational', steps: [{ id: 'hello', at: '0s', actions: [{ type: 'sms', text: 'Hi {{lead.firstName}}, this is {{business.name}}.' }] }],
+})
+
+export default function EditorPage() {
+  const id = useParams().id!
+  const [search] = useSearchParams()
+  const name = search.get('new')
+  const from = search.get('from')
+  const stored = useQuery({ ...sequenceQuery(from ?? id), enabled: name === null || from !== null })
+  if (stored.isError)
+    return (
+      <Page title="Sequence">
+        <Problem error={stored.error} retry={() => void stored.refetch()} />
+      </Page>
+    )
+  if (name !== null && (from === null || stored.data)) return <Editor key={`new ${id}`} start={stored.data ? { ...stored.data, id, name } : blank(id, name)} isNew />
+  if (!stored.data) return <Page title="Sequence">{null}</Page>
+  return <Editor key={`${id} ${stored.data.version ?? 1}`} start={stored.data} isNew={false} />
+}
+
+function Editor({ start, isNew }: { start: SequenceDoc; isNew: boolean }) {
+  const [draft, setDraft] = useState(start)
+  const [selected, setSelected] = useState(start.steps[0]?.id ?? '')
+  const [view, setView] = useState('steps')
+  const [aside, setAside] = useState<string | null>('preview')
+  const isOwner = useIsOwner()
+  const validation = useValidation(draft)
+  const save = useSave(isNew)
+  const changes = isNew ? [] : changesOf(start, draft)
+  const errors = validation.data?.errors ?? []
+  const index = Math.max(0, draft.steps.findIndex((s) => s.id === selected))
+  const step = draft.steps[index]
+  const isDirty = isNew || changes.length > 0
+  return (
+    <Page
+      title={draft.name || plain(draft.id)}
+      about={isNew ? 'A new sequence' : `Version ${start.version ?? 1}. Saving makes version ${(start.version ?? 1) + 1}; whoever is inside stays where they are.`}
+      wide
+      actions={
+        <>
+          {isDirty && !isNew && (
+            <Button variant="default" onClick={() => modals.confirm({ title: 'Undo every change?', text: 'The draft goes back to what is saved.', yes: 'Undo', act: () => setDraft(start) })}>
+              Undo
+            </Button>
+          )}
+          {isOwner && (
+            <Button disabled={!isDirty || validation.data?.valid !== true} loading={save.isPending} onClick={() => save.mutate(draft)}>
+              {isNew ? 'Save' : 'Save as a new version'}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <DayAxis doc={draft} selected={step?.id ?? ''} errors={errors} onSelect={setSelected} onAdd={(next) => { setDraft({ ...draft, steps: [...draft.steps, next] }); setSelected(next.id); setView('steps') }} />
+      <Grid gap="md" mt="md">
+        <Grid.Col span={{ base: 12, md: 7 }}>
+          <Paper withBorder p="md">
+            <SegmentedControl fullWidth size="xs" mb="sm" aria-label="What to edit" value={view} onChange={setView} data={[{ value: 'steps', label: 'Step' }, { value: 'whole', label: 'Whole sequence' }, { value: 'json', label: 'JSON' }]} />
+            {view === 'steps' && step && (
+              <StepForm
+                key={index}
+                step={step}
+                path={`steps[${index}]`}
+                errors={errors}
+                texts={validation.data?.texts.filter((t) => t.step === step.id) ?? []}
+                onChange={(next) => {
+                  setDraft({ ...draft, steps: draft.steps.map((s, i) => (i === index ? next : s)) })
+                  setSelected(next.id)
+                }}
+                onRemove={() => setDraft({ ...draft, steps: draft.steps.filter((_, i) => i !== index) })}
+              />
+            )}
+            {view === 'whole' && <Whole doc={draft} errors={errors} onChange={setDraft} />}
+            {view === 'json' && <JsonEditor doc={draft} onChange={setDraft} />}
+          </Paper>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 5 }}>
+          <Paper withBorder p="md">
+            <Tabs value={aside} onChange={setAside} keepMounted={false}>
+              <Tabs.List mb="sm">
+                <Tabs.Tab value="preview">Preview</Tabs.Tab>
+                <Tabs.Tab value="problems" rightSection={errors.length > 0 ? <Badge size="xs" color="red" circle>{errors.length}</Badge> : null}>
+                  Problems
+                </Tabs.Tab>
+                <Tabs.Tab value="changes" rightSection={changes.length > 0 ? <Badge size="xs" circle>{changes.length}</Badge> : null}>
+                  Changes
+                </Tabs.Tab>
+                {!isNew && <Tabs.Tab value="versions">Versions</Tabs.Tab>}
+              </Tabs.List>
+              <Tabs.Panel value="versions">
+                <Versions id={draft.id} />
+              </Tabs.Panel>
+              <Tabs.Panel value="preview">
+                <Preview doc={draft} valid={validation.data?.valid === true} />
+              </Tabs.Panel>
+              <Tabs.Panel value="problems">
+                <Problems errors={errors} onSelect={(id) => { setSelected(id); setView('steps') }} />
+              </Tabs.Panel>
+              <Tabs.Panel value="changes">
+                <Changes changes={changes} isNew={isNew} />
+              </Tabs.Panel>
+            </Tabs>
+          </Paper>
+        </Grid.Col>
+      </Grid>
+    </Page>
+  )
+}
+
+function Whole({ doc, errors, onChange }: { doc: SequenceDoc; errors: { field: string; message: string }[]; onChange: (doc: SequenceDoc) => void }) {
+  const list = (text: string) => text.split(',').map((word) => word.trim()).filter(Boolean)
+  const errorOf = (prefix: string) => errors.find((e) => e.field === prefix || e.field.startsWith(prefix + '['))?.message
+  return (
+    <>
+      <TextInput label="Name" mb="xs" value={doc.name} onChange={(e) => onChange({ ...doc, name: e.currentTarget.value })} error={errorOf('name')} />
+      <Textarea label="What it is for" mb="xs" autosize value={doc.description ?? ''} onChange={(e) => onChange({ ...doc, description: e.currentTarget.value })} />
+      <Group mb="xs">
+        <SegmentedControl aria-label="Purpose" value={doc.purpose} onChange={(purpose) => onChange({ ...doc, purpose: purpose as SequenceDoc['purpose'] })} data={['conversational', 'informational', 'promotional'].map((p) => ({ value: p, label: plain(p) }))} />
+      </Group>
+      <TextInput label="Begins with" description="Events, separated by commas" mb="xs" defaultValue={doc.enrollOn?.map((t) => t.event).join(', ') ?? ''} error={errorOf('enrollOn')}
+        onBlur={(e) => onChange({ ...doc, enrollOn: list(e.currentTarget.value).map((event) => doc.enrollOn?.find((t) => t.event === event) ?? { event }) })} />
+      <TextInput label="Stops on" description="Events, separated by commas; an opt-out always stops it" defaultValue={doc.stopOn?.join(', ') ?? ''} placeholder="reply, answered, appointment.booked, lead.booked, lead.won, lead.lost" error={errorOf('stopOn')}
+        onBlur={(e) => { const { stopOn: _, ...rest } = doc; const words = list(e.currentTarget.value); onChange(words.length > 0 ? { ...rest, stopOn: words } : (rest as SequenceDoc)) }} />
+    </>
+  )
+}
+
+function Problems({ errors, onSelect }: { errors: { step?: string; field: string; message: string }[]; onSelect: (step: string) => void }) {
+  if (errors.length === 0) return <p className="quiet">No problem found.</p>
+  return (
+    <ul style={{ paddingLeft: '1.2rem', margin: 0 }}>
+      {errors.map((error, i) => (
+        <li key={i}>
+          {error.step ? (
+            <Button variant="subtle" size="compact-sm" color="red" onClick={() => onSelect(error.step!)}>
+              {error.step}
+            </Button>
+          ) : null}{' '}
+          <code>{error.field}</code> {error.message}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,34 @@
+import { Textarea } from '@mantine/core'
+import { useState } from 'react'
+import type { SequenceDoc } from './queries.ts'
+
+/** The document itself, for everything the forms do not show. */
+export function JsonEditor({ doc, onChange }: { doc: SequenceDoc; onChange: (doc: SequenceDoc) => void }) {
+  const [text, setText] = useState(() => JSON.stringify(doc, null, 2))
+  const [error, setError] = useState<string>()
+  return (
+    <Textarea
+      label="The sequence as JSON"
+      value={text}
+      error={error}
+      autosize
+      minRows={16}
+      maxRows={34}
+      spellCheck={false}
+      styles={{ input: { fontFamily: 'ui-monospace, monospace', fontSize: '0.8rem' } }}
+      onChange={(event) => {
+        const next = event.currentTarget.value
+        setText(next)
+        try {
+          const parsed = JSON.parse(next) as SequenceDoc
+          if (!Array.isArray(parsed.steps) || parsed.steps.some((s) => typeof s.id !== 'string' || typeof s.at !== 'string' || !Array.isArray(s.actions)))
+            return setError('Every step needs id, at and actions')
+          setError(undefined)
+          onChange({ ...parsed, id: doc.id })
+        } catch (problem) {
+          setError((problem as Error).message)
+        }
+      }}
+    />
+  )
+}

@@ -1,0 +1,58 @@
+using FollowUp.EndToEnd.Driving;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace FollowUp.EndToEnd;
+
+[Collection(SharedBrowser.Name)]
+public sealed class EditorTests(BrowserFixture browser)
+{
+    [BrowserFact]
+    public async Task Sequence_Edited_IsCheckedPreviewedComparedAndSavedAsANewVersion()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        var page = await desk.WindowAsync();
+        await Pages.GoAsync(page, "/sequences/missed-call-text-back");
+        var text = page.GetByRole(AriaRole.Group, new() { Name = "Text", Exact = true }).GetByLabel("Text");
+        await Expect(text).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("Sorry we missed your call"));
+
+        await text.FillAsync("Hi {{lead.frstName}}, we missed you.");
+        await Expect(page.GetByText("lead.frstName").Last).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save as a new version" })).ToBeDisabledAsync();
+
+        await text.FillAsync("Hi {{lead.firstName}}, Lone Star here. How can we help? Reply STOP to opt out.");
+        await Expect(page.GetByText("1 segment of GSM-7")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Hi Ana, Lone Star here. How can we help?")).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Changes" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Changes" })).ToContainTextAsync("Changed: step text-back, sms text");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save as a new version" }).ClickAsync();
+        await Expect(page.GetByText("Saved as version 2")).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await Expect(text).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("Lone Star here"));
+
+        await desk.MissCallAsync();
+        var sent = (await desk.GetAsync("/sim/phones/" + Uri.EscapeDataString(Desk.Ana))).GetProperty("items")[1].GetProperty("text").GetString();
+        Assert.Equal("Hi there, Lone Star here. How can we help? Reply STOP to opt out.", sent);
+        Assert.Empty(desk.Complaints);
+    }
+
+    [BrowserFact]
+    public async Task LeadsInAnOldVersion_AfterADryRun_MoveToTheNewest()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        await desk.MissCallAsync();
+        var sequence = await desk.GetAsync("/api/sequences/missed-call-text-back");
+        using (var saved = await desk.Api.PutAsync("/api/sequences/missed-call-text-back", new StringContent(sequence.GetRawText().Replace("again: we", "once more: we", StringComparison.Ordinal))))
+            saved.EnsureSuccessStatusCode();
+        var page = await desk.WindowAsync();
+        await Pages.GoAsync(page, "/sequences/missed-call-text-back");
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Versions" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "What if 1 moved to the newest?" }).ClickAsync();
+        Assert.Equal(1, (await desk.LeadOfAsync()).GetProperty("enrollments")[0].GetProperty("version").GetInt32());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Move them" }).ClickAsync();
+        await Expect(page.GetByText("1 moved to version 2")).ToBeVisibleAsync();
+        Assert.Equal(2, (await desk.LeadOfAsync()).GetProperty("enrollments")[0].GetProperty("version").GetInt32());
+    }
+}

@@ -1,0 +1,64 @@
+using FollowUp.EndToEnd.Driving;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace FollowUp.EndToEnd;
+
+[Collection(SharedBrowser.Name)]
+public sealed class QueueTests(BrowserFixture browser)
+{
+    [BrowserFact]
+    public async Task NextCall_TwoAgentsAtOnce_GetDifferentPeople()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        await desk.MissCallAsync();
+        await desk.MissCallAsync("+15125550144");
+        await desk.PassAsync("PT25H");
+        var (sam, kim) = (await AgentAsync(desk, "sam"), await AgentAsync(desk, "kim"));
+
+        await Task.WhenAll(NextAsync(sam), NextAsync(kim));
+
+        var names = new[] { await HeadingAsync(sam), await HeadingAsync(kim) };
+        Assert.Equal(["(512) 555-0143", "(512) 555-0144"], names.Order(StringComparer.Ordinal));
+
+        await sam.GetByLabel("Notes").FillAsync("Wants a quote");
+        await sam.GetByRole(AriaRole.Button, new() { Name = "No answer" }).ClickAsync();
+        await Expect(sam.GetByText("Ready for the next one?")).ToBeVisibleAsync();
+        await Expect(Card(kim)).ToBeVisibleAsync();
+        await NextAsync(sam);
+        await Expect(sam.GetByText("Nothing is due right now")).ToBeVisibleAsync();
+        Assert.Empty(desk.Complaints);
+    }
+
+    [BrowserFact]
+    public async Task Call_CallbackAtAnExactTime_ComesBackThen()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        await desk.MissCallAsync();
+        await desk.PassAsync("PT25H");
+        var page = await AgentAsync(desk, "sam");
+        await NextAsync(page);
+        await page.GetByLabel("Call back at").FillAsync("2026-11-27T14:30");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Answered" }).ClickAsync();
+        await Expect(page.GetByText("Ready for the next one?")).ToBeVisibleAsync();
+        var timeline = (await desk.GetAsync($"/api/leads/{(await desk.LeadOfAsync()).GetProperty("id").GetString()}/timeline")).GetProperty("items");
+        var asked = timeline.EnumerateArray().Single(e => e.GetProperty("type").GetString() == "callback.requested");
+        Assert.Equal("2026-11-27T20:30:00Z", asked.GetProperty("data").GetProperty("at").GetString());
+    }
+
+    private static async Task<IPage> AgentAsync(Desk desk, string member)
+    {
+        var page = await desk.WindowAsync();
+        await Pages.GoAsync(page, "/queue");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Account of" }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = member == "sam" ? "Sam Reyes" : "Kim Doyle" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = member == "sam" ? "Account of Sam Reyes" : "Account of Kim Doyle" })).ToBeVisibleAsync();
+        return page;
+    }
+
+    private static Task NextAsync(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Next call" }).ClickAsync();
+
+    private static ILocator Card(IPage page) => page.GetByRole(AriaRole.Region, new() { Name = "The call at hand" });
+
+    private static Task<string> HeadingAsync(IPage page) => Card(page).GetByRole(AriaRole.Heading).InnerTextAsync();
+}
