@@ -31,7 +31,7 @@ internal static class Samples
         [
             new()
             {
-                No = 2, Sequence = "new-lead", Version = 3, At = At, Subject = "a1", Cause = new LeadEvent.FollowUpSet(At), Planned = [new(4, At), new(5, At)],
+                No = 2, Sequence = "new-lead", Version = 3, At = At, Subject = "a1", Planned = [new(4, At), new(5, At)],
                 Held = [new(3, 1, At, At, "quiet-hours", "held until ...", 2)], Status = EnrollmentStatus.Running, Repeats = 2,
                 Asked = ["hello"], Cause = new LeadEvent.CallbackRequested(At),
             },
