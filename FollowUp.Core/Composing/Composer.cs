@@ -46,10 +46,9 @@ public static class Composer
             {
                 var owner = playbook.Business.OwnerOr(state.Owner).Id;
                 var note = decision.Notes.First(n => n.Seq == task.Touch.Seq);
-                var tasks = state.Tasks.RemoveAll(t => t.Id == task.Touch.PreviousId(lead: state.Id));
                 state = state with
                 {
-                    Tasks = tasks.Add(new(
+                    Tasks = state.Tasks.Add(new(
                         task.Touch.Id, task.Kind, message.Text, task.Touch.At, owner, task.Priority, Why(note), note.Origin.Sequence)),
                 };
             }

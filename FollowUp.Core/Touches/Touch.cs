@@ -70,9 +70,6 @@ public sealed record Touch
     /// <summary>The carrier's id of the message or call, once it is known.</summary>
     public string? ProviderId { get; init; }
 
-    /// <summary>The id of the try before this one, whose place this one takes; null for the first.</summary>
-    public string? PreviousId(string lead) => Occurrence == 0 ? null : IdOf(lead, Enrollment, Step, Action, Occurrence - 1);
-
     /// <summary>
     /// The touch id as a UUID, for carriers that take no other operation id: a report that overtakes our own record of the
     /// send can still be matched.

@@ -155,8 +155,7 @@ public class WebhookTests
         public Task<Page<LeadState>> ListAsync(LeadFilter filter, int max, string? cursor, CancellationToken cancellation) =>
             Up.ListAsync(filter, max, cursor, cancellation);
 
-        public Task<Page<LeadState>> FindAsync(LeadQuery query, int max, string? cursor, CancellationToken cancellation) =>
-            Up.FindAsync(query, max, cursor, cancellation);
+        public Task<Page<LeadState>> FindAsync(LeadQuery query, int max, string? cursor, CancellationToken cancellation) => Up.FindAsync(query, max, cursor, cancellation);
 
         public Task<Page<TimelineEntry>> TimelineAsync(string leadId, int max, string? cursor, CancellationToken cancellation) =>
             Up.TimelineAsync(leadId, max, cursor, cancellation);

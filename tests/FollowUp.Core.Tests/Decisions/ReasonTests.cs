@@ -61,6 +61,8 @@ public class ReasonTests
             "moved from version 2 of 'plan' to version 1"),
         [typeof(Reason.Marked)] = (() => Enter(Caller(), Sequence("plan", Step("a", "0s", new SequenceAction.MarkLead("quiet", "quiet", Offset("90d"), "no answer at all")))),
             "stage is now 'quiet', tagged 'quiet', left alone for 90d (no answer at all)"),
+        [typeof(Reason.TaskForgone)] = (() => Enter(Caller(), Sequence("plan", Step("a", "0s", new SequenceAction.OpenTask("Call {{lead.firstName}}", "call")))).Happens(new LeadEvent.LeadWon()),
+            "'Call Dana' is off the list: the lead is won"),
         [typeof(Reason.NotConnected)] = (() => Enter(Caller(), Sequence("plan", Step("a", "0s", new SequenceAction.PushBooking()))),
             "not done: no field-service software is connected, or there is no appointment"),
         [typeof(Reason.Ignored)] = (() => new Journey(Agreed(), Playbook()).Happens(new LeadEvent.OptedIn()).HappenedAt(Tuesday - Duration.FromHours(1), new LeadEvent.OptedOut()),

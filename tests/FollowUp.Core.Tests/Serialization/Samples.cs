@@ -31,9 +31,9 @@ internal static class Samples
         [
             new()
             {
-                No = 2, Sequence = "new-lead", Version = 3, At = At, Subject = "a1", Planned = [new(4, At), new(5, At)],
+                No = 2, Sequence = "new-lead", Version = 3, At = At, Subject = "a1", Cause = new LeadEvent.CallbackRequested(At), Planned = [new(4, At), new(5, At)],
                 Held = [new(3, 1, At, At, "quiet-hours", "held until ...", 2)], Status = EnrollmentStatus.Running, Repeats = 2,
-                Asked = ["hello"], Cause = new LeadEvent.CallbackRequested(At),
+                Asked = ["hello"],
             },
             new() { No = 1, Sequence = "old", Version = 1, At = At, Status = EnrollmentStatus.Stopped, EndedAt = At, EndedBy = "the person replied" },
         ],
@@ -48,6 +48,13 @@ internal static class Samples
         Recent = [new(At, Channel.Sms, "new-lead")],
         Tasks = [new("01jbt3wq5e-2-3.1-0", "call", "Call back", At, "sam", "callback")],
         Seq = 12, Enrolled = 2,
+    };
+
+    /// <summary>What the inbox and the call queue added.</summary>
+    public static readonly LeadState InboxLead = new()
+    {
+        Id = "b", CreatedAt = At, Talk = new() { At = At, Channel = "sms", Direction = "inbound", Text = "Yes", Unread = 1, Inbound = 2, Outbound = 3 },
+        Tasks = [new("b-1-1.0-0", "call", "Call back", At, "sam", "asap", "they called", "new-lead", new("e1", "kim", At))],
     };
 
     public static readonly LeadState LeastLead = new() { Id = "a", CreatedAt = At };
@@ -81,8 +88,7 @@ internal static class Samples
         new LeadEvent.SequenceRequested("new-lead"), new LeadEvent.SequenceCalledOff("new-lead"),
         new LeadEvent.SequenceMigrated("new-lead", 2), new LeadEvent.StepSkipped("new-lead", "hello"), new LeadEvent.LeadPaused("sam"), new LeadEvent.LeadResumed("sam"),
         new LeadEvent.TouchSettled("t-1-1.0-0", "busy", "m1", "429", 30),
-        new LeadEvent.SequenceMigrated("new-lead", 2), new LeadEvent.LeadPaused("sam"), new LeadEvent.LeadResumed("sam"),
-        new LeadEvent.StepSkipped("new-lead", "first-call"),
+        new LeadEvent.TaskClaimed("t-1-1.0-0", "sam", At), new LeadEvent.TaskClosed("t-1-1.0-0", "no_answer", "sam", "rang twice"), new LeadEvent.ConversationRead("sam"),
     ];
 
     /// <summary>Events as they are when nothing optional is known.</summary>
@@ -92,6 +98,7 @@ internal static class Samples
         new LeadEvent.MessageDelivery(null, null, "delivered"), new LeadEvent.EmailEngaged(null, "view"), new LeadEvent.OptedOut(), new LeadEvent.OptedIn(),
         new LeadEvent.AppointmentBooked("a", At, 0), new LeadEvent.EstimateSent("e", 0, "USD"), new LeadEvent.FollowUpSet(), new LeadEvent.PreferenceStated(),
         new LeadEvent.LeadChanged(new()), new LeadEvent.ReplyWritten("sms", ""), new LeadEvent.TouchSettled("t", "sent"), new LeadEvent.LeadPaused(),
+        new LeadEvent.TaskClosed("t", "done", "sam"), new LeadEvent.ConversationRead(),
     ];
 
     public static readonly TimelineEntry[] Rows =

@@ -32,11 +32,11 @@ public class StoredSamplesTests
     [Fact]
     public void ReadState_SampleLead_IsWhatItWas()
     {
-        var json = File("lead.json", Samples.Lead);
-        Same(Samples.Lead, StoredJson.ReadState(json), StoredJson.ReadState(WithMore(json)));
-
-        var least = File("lead.least.json", Samples.LeastLead);
-        Same(Samples.LeastLead, StoredJson.ReadState(least), StoredJson.ReadState(WithMore(least)));
+        foreach (var (name, lead) in new[] { ("lead.json", Samples.Lead), ("lead.inbox.json", Samples.InboxLead), ("lead.least.json", Samples.LeastLead) })
+        {
+            var json = File(name, lead);
+            Same(lead, StoredJson.ReadState(json), StoredJson.ReadState(WithMore(json)));
+        }
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public class StoredSamplesTests
         Type[] types =
         [
             typeof(LeadState), typeof(LeadContext), typeof(Consent), typeof(Consents), typeof(Preferences), typeof(OptOut), typeof(CoolDown), typeof(CallFacts),
-            typeof(RecentTouch), typeof(Appointment), typeof(Estimate), typeof(LeadTask), typeof(Enrollment), typeof(PlannedStep), typeof(HeldAction), typeof(Touch),
+            typeof(RecentTouch), typeof(Appointment), typeof(Estimate), typeof(LeadTask), typeof(TaskClaim), typeof(Talk), typeof(Enrollment), typeof(PlannedStep), typeof(HeldAction), typeof(Touch),
             typeof(EventEnvelope), typeof(TimelineEntry), .. EventTypes.All.Select(n => EventTypes.TypeOf(n)!),
         ];
         Type[] enums = [typeof(AppointmentStatus), typeof(EnrollmentStatus), typeof(TouchStatus), typeof(Channel)];
@@ -78,7 +78,8 @@ public class StoredSamplesTests
             .Where(line => !line.EndsWith(".type", StringComparison.Ordinal) || line.StartsWith("TimelineEntry", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal).ToList();
         var path = Path.Combine(Folder, "members.txt");
-        if (IsWriting && !System.IO.File.Exists(path)) System.IO.File.WriteAllLines(path, now);
+        if (IsWriting)
+            System.IO.File.WriteAllLines(path, (System.IO.File.Exists(path) ? System.IO.File.ReadAllLines(path) : []).Union(now).Order(StringComparer.Ordinal));
 
         Assert.Empty(System.IO.File.ReadAllLines(path).Except(now));
         Assert.Empty(now.Except(System.IO.File.ReadAllLines(path))); // new ones are added to the file, so that they stay too
