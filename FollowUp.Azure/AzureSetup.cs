@@ -57,6 +57,7 @@ public static class AzureSetup
         services.AddSingleton<TableLeadStore>();
         services.AddSingleton<ILeadStore>(s => s.GetRequiredService<TableLeadStore>());
         services.AddSingleton<ISequenceStore>(s => s.GetRequiredService<TableLeadStore>());
+        services.AddSingleton<IDocumentStore>(s => s.GetRequiredService<TableLeadStore>());
         if (options.CreateTables) services.AddHostedService<TableCreation>();
     }
 

@@ -3,6 +3,7 @@ using FollowUp.Core.Engine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using NodaTime;
 
@@ -21,7 +22,7 @@ internal static class ImportEndpoints
     }
 
     private static async Task<Results<Ok<ImportReport>, Accepted<ImportReport>>> ImportAsync(
-        bool? dryRun, string[]? map, string[]? sequences, HttpRequest request, ImportJobs jobs, IPlaybookSource playbooks, IClock clock,
+        bool? dryRun, [FromQuery] string[]? map, [FromQuery] string[]? sequences, HttpRequest request, ImportJobs jobs, IPlaybookSource playbooks, IClock clock,
         CancellationToken cancellation)
     {
         var playbook = await playbooks.CurrentAsync(cancellation);

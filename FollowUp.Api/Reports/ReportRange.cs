@@ -14,7 +14,8 @@ internal sealed record ReportRange(Instant From, Instant To, DateTimeZone Zone)
     /// <summary>Reads times, or dates on the business's clock, the last one included; the last 30 days when nothing is said.</summary>
     public static ReportRange Read(string? from, string? to, DateTimeZone zone, Instant now)
     {
-        var end = to is null ? now : Parse(to, "to", zone, days: 1);
+        // What has just happened is in the past.
+        var end = to is null ? now.PlusTicks(1) : Parse(to, "to", zone, days: 1);
         var start = from is null ? end - Default : Parse(from, "from", zone, days: 0);
         return start < end ? new(start, end, zone) : throw ProblemException.Bad("from", "must be before to");
     }

@@ -15,9 +15,10 @@ namespace FollowUp.Azure.Tables;
 /// index tables that are written before what they point to. A storage operation is a round trip and is paid for; each method
 /// says how many it takes, and a test counts them.
 /// </summary>
-public sealed class TableLeadStore : ILeadStore, ISequenceStore
+public sealed class TableLeadStore : ILeadStore, ISequenceStore, IDocumentStore
 {
     private const int BatchSize = 100;
+    private const int FindPage = 500;
     private readonly LeadTables tables;
     private readonly HeadCache heads = new();
     private readonly ContactIndex contacts;
@@ -27,6 +28,7 @@ public sealed class TableLeadStore : ILeadStore, ISequenceStore
     private readonly LeadCommits commits;
     private readonly TimelineBlocks timeline;
     private readonly SequenceTable sequences;
+    private readonly DocumentTable documents;
 
     /// <summary>Makes the store.</summary>
     /// <param name="tables">Its tables, which must be there.</param>
@@ -41,6 +43,7 @@ public sealed class TableLeadStore : ILeadStore, ISequenceStore
         commits = new(tables, reader, heads, due, listing);
         timeline = new(tables);
         sequences = new(tables);
+        documents = new(tables);
     }
 
     /// <inheritdoc/>
@@ -113,6 +116,40 @@ public sealed class TableLeadStore : ILeadStore, ISequenceStore
     }
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// Reads every lead, as many operations as it takes to list them: there is no index of what was last said yet, since it would
+    /// cost two more operations for every message.
+    /// </remarks>
+    public async Task<Page<LeadState>> FindAsync(LeadQuery query, int max, string? cursor, CancellationToken cancellation)
+    {
+        var before = cursor is null ? (Instant.MaxValue, "") : Place(cursor);
+        var found = new List<(Instant At, string Id, LeadState Lead)>();
+        for (var (page, first) = (default(string), true); first || page is not null; first = false)
+        {
+            var leads = await listing.PageAsync(new(), FindPage, page, cancellation);
+            foreach (var lead in leads.Items)
+            {
+                var card = LeadCard.Of(lead);
+                if (query.Fits(card) && IsBefore((card.ActiveAt, card.Id), before)) found.Add((card.ActiveAt, card.Id, lead));
+            }
+            page = leads.Next;
+        }
+        found.Sort((a, b) => IsBefore((a.At, a.Id), (b.At, b.Id)) ? 1 : -1);
+        return found.Count <= max
+            ? new([.. found.Select(f => f.Lead)], null)
+            : new([.. found.Take(max).Select(f => f.Lead)], $"{found[max - 1].At.ToUnixTimeTicks()}.{found[max - 1].Id}");
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>One operation.</remarks>
+    public Task<StoredDocument?> LatestAsync(string name, CancellationToken cancellation) => documents.LatestAsync(name, cancellation);
+
+    /// <inheritdoc/>
+    /// <remarks>One operation.</remarks>
+    public Task<bool> AddAsync(string name, StoredDocument document, CancellationToken cancellation) =>
+        documents.AddAsync(name, document, cancellation);
+
+    /// <inheritdoc/>
     /// <remarks>One operation, and one for each row longer than 8 KiB.</remarks>
     public async Task<Page<TimelineEntry>> TimelineAsync(string leadId, int max, string? cursor, CancellationToken cancellation)
     {
@@ -159,6 +196,17 @@ public sealed class TableLeadStore : ILeadStore, ISequenceStore
 
     /// <inheritdoc/>
     public Task<bool> AddAsync(Sequence sequence, CancellationToken cancellation) => sequences.AddAsync(sequence, cancellation);
+
+    private static bool IsBefore((Instant At, string Id) one, (Instant At, string Id) other) =>
+        one.At < other.At || (one.At == other.At && (other.Id.Length == 0 || string.CompareOrdinal(one.Id, other.Id) > 0));
+
+    private static (Instant, string) Place(string cursor)
+    {
+        var dot = cursor.IndexOf('.', StringComparison.Ordinal);
+        return dot > 0 && long.TryParse(cursor.AsSpan(0, dot), CultureInfo.InvariantCulture, out var ticks)
+            ? (Instant.FromUnixTimeTicks(ticks), cursor[(dot + 1)..])
+            : throw NotOurs();
+    }
 
     private static FormatException NotOurs() => new("the cursor is not one that a page of this list gave");
 }

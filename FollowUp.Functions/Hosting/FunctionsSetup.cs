@@ -32,7 +32,8 @@ public static class FunctionsSetup
         services.AddSingleton<IIdSource, RandomIds>();
         services.AddSingleton<DurableLink>();
         services.AddSingleton<ILeadBell, DurableBell>();
-        services.AddSingleton(s => new StoredPlaybook(s.GetRequiredService<ISequenceStore>(), business, s.GetRequiredService<IClock>(), RulesAge));
+        services.AddSingleton(s => new StoredPlaybook(
+            s.GetRequiredService<ISequenceStore>(), business, s.GetRequiredService<IClock>(), RulesAge, s.GetRequiredService<IDocumentStore>()));
         services.AddSingleton<IPlaybookSource>(s => s.GetRequiredService<StoredPlaybook>());
         return services;
     }

@@ -39,7 +39,7 @@ internal sealed class CrashingStore(ILeadStore inner, CrashPoint crash, Func<str
         crash.AroundAsync(() => inner.ListAsync(filter, max, cursor, cancellation));
 
     public Task<Page<LeadState>> FindAsync(LeadQuery query, int max, string? cursor, CancellationToken cancellation) =>
-        inner.FindAsync(query, max, cursor, cancellation);
+        crash.AroundAsync(() => inner.FindAsync(query, max, cursor, cancellation));
 
     public Task<Page<TimelineEntry>> TimelineAsync(string leadId, int max, string? cursor, CancellationToken cancellation) =>
         crash.AroundAsync(() => inner.TimelineAsync(leadId, max, cursor, cancellation));
