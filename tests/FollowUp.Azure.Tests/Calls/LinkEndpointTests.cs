@@ -4,6 +4,7 @@ using FollowUp.Api;
 using FollowUp.Api.Calls;
 using FollowUp.Api.Health;
 using FollowUp.Api.Links;
+using FollowUp.Core.Business;
 using FollowUp.Core.Carriers;
 using FollowUp.Core.Engine;
 using FollowUp.Core.Events;
@@ -34,6 +35,7 @@ public sealed class LinkEndpointTests : IAsyncLifetime, IDisposable
         builder.Services.Configure<LinkOptions>(o => (o.PublicUrl, o.LinkKey, o.PreviousLinkKey) = (new("https://x.example"), new('n', 40), new('k', 40)));
         builder.Services.AddSingleton<ILeadStore>(store);
         builder.Services.AddSingleton<ISequenceStore>(store);
+        builder.Services.AddSingleton(new StoredPlaybook(store, BusinessProfileReader.Sample, new Clock(), refreshAfter: null, store));
         builder.Services.AddSingleton(Sending.Touches.Playbooks);
         var carrier = new Takes();
         builder.Services.AddSingleton(new CarrierSet(carrier, carrier, carrier, carrier, carrier, carrier));
