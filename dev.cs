@@ -138,7 +138,37 @@ static string AssetsOf(string project) => Path.Combine(Path.GetDirectoryName(pro
 static int Build()
 {
     var exit = Restore();
+    if (exit == 0)
+    {
+        BuildWeb();
+    }
     return exit != 0 ? exit : Run("dotnet", "build", Solution, "-c", "Release", "--no-restore", "-v", "quiet");
+}
+
+// The web app, which FollowUp.Api takes into itself: anew only when its sources changed. Everything but the browser tests works without it.
+static void BuildWeb()
+{
+    const string Web = "FollowUp.Web";
+    const string Stamp = $"{Web}/node_modules/.followup-built";
+    string[] made = ["node_modules", "dist"];
+    var sources = Directory.EnumerateDirectories(Web).Where(folder => !made.Contains(Path.GetFileName(folder)))
+        .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)).Concat(Directory.EnumerateFiles(Web));
+    var hash = HashOf(sources);
+    if (Read(Stamp) == hash && File.Exists($"{Web}/dist/index.html"))
+    {
+        return;
+    }
+    Console.WriteLine("Building the web app.");
+    var exit = Npm("ci", "--prefix", Web, "--no-audit", "--no-fund", "--loglevel", "error");
+    exit = exit != 0 ? exit : Npm("run", "build", "--prefix", Web, "--silent");
+    if (exit == 0)
+    {
+        File.WriteAllText(Stamp, hash);
+    }
+    else
+    {
+        Console.WriteLine("The web app could not be built, which takes Node.js 20.19 or later with npm.");
+    }
 }
 
 static int Test()
@@ -153,12 +183,22 @@ static int Test()
     var projects = Projects().Where(project => project.StartsWith("tests/", StringComparison.Ordinal)
         && !File.ReadAllText(project).Contains("<IsTestProject>false</IsTestProject>")
         && Directory.EnumerateFiles(Path.GetDirectoryName(project)!, "*.cs").Any()).ToList();
+    InstallChromium();
     using var azurite = projects.Any(project => File.ReadAllText(project).Contains("<NeedsAzurite>true</NeedsAzurite>")) ? StartAzurite() : null;
     var totals = projects.Select(TestProject).ToList();
     azurite?.Kill(entireProcessTree: true);
     var (passed, failed, skipped) = (totals.Sum(counts => counts.Passed), totals.Sum(counts => counts.Failed), totals.Sum(counts => counts.Skipped));
     Console.WriteLine(skipped == 0 ? $"{passed} passed, {failed} failed" : $"{passed} passed, {failed} failed, {skipped} skipped");
     return failed == 0 && passed > 0 ? 0 : 1;
+}
+
+// The browser tests drive the Chromium of the machine, and are skipped where there is none. Only Debian's root can install it unasked.
+static void InstallChromium()
+{
+    if (OperatingSystem.IsLinux() && Environment.UserName == "root" && File.Exists("/usr/bin/apt-get") && !File.Exists("/usr/bin/chromium"))
+    {
+        _ = Run("apt-get", "update", "-qq") == 0 && Run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation") == 0;
+    }
 }
 
 static (int Passed, int Failed, int Skipped) TestProject(string project)
@@ -198,8 +238,7 @@ static Process StartAzurite()
         Directory.CreateDirectory(Folder);
         File.Copy("eng/azurite/package.json", $"{Folder}/package.json", overwrite: true);
         File.Copy("eng/azurite/package-lock.json", $"{Folder}/package-lock.json", overwrite: true);
-        var npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
-        if (Run(npm, "ci", "--prefix", Folder, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel", "error") != 0)
+        if (Npm("ci", "--prefix", Folder, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel", "error") != 0)
         {
             throw new InvalidOperationException("The tests need Azurite, which npm (Node.js 20 or later) could not install.");
         }
@@ -240,6 +279,10 @@ static bool Answers(int port)
 static int Up(string[] arguments)
 {
     var exit = Restore();
+    if (exit == 0)
+    {
+        BuildWeb();
+    }
     return exit != 0 ? exit : Run("dotnet", ["run", "--project", "FollowUp.LocalHost", "-c", "Release", "--no-restore", "--", .. arguments]);
 }
 
@@ -253,6 +296,18 @@ static int Run(string file, params string[] arguments)
     using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => process.Kill(entireProcessTree: true));
     process.WaitForExit();
     return process.ExitCode;
+}
+
+static int Npm(params string[] arguments)
+{
+    try
+    {
+        return Run(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", arguments);
+    }
+    catch (System.ComponentModel.Win32Exception)
+    {
+        return 127; // There is no npm.
+    }
 }
 
 static (int Exit, string Output) Capture(string file, params string[] arguments)

@@ -46,6 +46,7 @@ public static class ApiSetup
         services.AddSingleton<LeadIntake>();
         services.AddSingleton<ImportJobs>();
         services.AddSingleton<LeadHand>();
+        services.AddSingleton<CallTalk>();
         services.AddSingleton<AcsEvents>();
         services.AddSingleton<AcsCounters>();
         services.AddSingleton<LinkSigner>();

@@ -78,12 +78,14 @@ public static class AzureSetup
         services.AddSingleton<AcsSmsSender>();
         services.AddSingleton<AcsEmailSender>();
         services.AddSingleton<AcsCallGateway>();
+        services.AddSingleton<ICallVoice, AcsCallVoice>();
         services.AddSingleton<TeamNotifier>();
         services.AddSingleton<WebhookPoster>();
         services.TryAddSingleton<ICarrier<Outbound.Voicemail>, NoVoicemail>();
         services.AddSingleton(s => new CarrierSet(
             s.GetRequiredService<AcsSmsSender>(), s.GetRequiredService<AcsEmailSender>(), s.GetRequiredService<AcsCallGateway>(),
-            s.GetRequiredService<ICarrier<Outbound.Voicemail>>(), s.GetRequiredService<TeamNotifier>(), s.GetRequiredService<WebhookPoster>()));
+            s.GetRequiredService<ICarrier<Outbound.Voicemail>>(), s.GetRequiredService<TeamNotifier>(), s.GetRequiredService<WebhookPoster>(),
+            s.GetService<ICarrier<Outbound.Booking>>()));
     }
 
     private static TClient Create<TClient, TOptions>(

@@ -25,7 +25,7 @@ internal static class CallEndpoints
     public static void Map(RouteGroupBuilder calls) => calls.MapPost("/{token}", ReceiveAsync);
 
     private static async Task<Ok<Delivery>> ReceiveAsync(
-        string token, HttpRequest request, LinkSigner links, LeadIntake intake, ILeadStore store, CancellationToken cancellation)
+        string token, HttpRequest request, LinkSigner links, LeadIntake intake, ILeadStore store, CallTalk talk, CancellationToken cancellation)
     {
         var authenticator = request.HttpContext.RequestServices.GetService<ICallbackAuthenticator>();
         if (authenticator is null || !await authenticator.IsGenuineAsync(request.Headers.Authorization, cancellation)
@@ -35,7 +35,11 @@ internal static class CallEndpoints
         var (accepted, repeated, ignored) = (0, 0, 0);
         foreach (var told in EventGridReader.Read(await Body.ReadBytesAsync(request, cancellation)))
         {
-            if (EndOf(told, touchId) is not { } end || (await store.LoadAsync(leadId, cancellation)).State is null) ignored++;
+            var kind = told.Type.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? told.Type[Prefix.Length..] : told.Type;
+            var fact = EndOf(told, kind, touchId) ?? CallTalk.KeyOf(told, kind, touchId);
+            if (kind is "CallConnected" or "RecognizeCompleted" or "RecognizeFailed")
+                await talk.ContinueAsync(kind, EventGridReader.Text(told.Data, "callConnectionId") ?? "", leadId, touchId, cancellation);
+            if (fact is not { } end || (await store.LoadAsync(leadId, cancellation)).State is null) ignored++;
             else if (await intake.TakeInAsync(leadId, end, cancellation)) accepted++;
             else repeated++;
         }
@@ -43,9 +47,8 @@ internal static class CallEndpoints
     }
 
     /// <summary>The end of the call. Some failures are told twice, as CreateCallFailed and as CallDisconnected: the first counts.</summary>
-    private static EventEnvelope? EndOf(GridEvent told, string touchId)
+    private static EventEnvelope? EndOf(GridEvent told, string kind, string touchId)
     {
-        var kind = told.Type.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? told.Type[Prefix.Length..] : told.Type;
         if (kind is not ("CallDisconnected" or "CreateCallFailed")) return null;
         var result = EventGridReader.Member(told.Data, "resultInformation") ?? default;
         var call = EventGridReader.Text(told.Data, "callConnectionId") ?? touchId;

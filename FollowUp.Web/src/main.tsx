@@ -12,6 +12,8 @@ import { queries } from './app/queries.ts'
 import { theme } from './app/theme.ts'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
+// The scroll lock under dialogs writes a style of its own, and looks for the policy's nonce here.
+Object.assign(globalThis, { __webpack_nonce__: nonce })
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -21,19 +21,19 @@ public sealed class BookingTests(BrowserFixture browser)
         await page.GetByLabel("Text message from Ana").FillAsync("My roof leaks, can you come tomorrow?");
         await page.GetByLabel("Text message from Ana").PressAsync("Enter");
         await Expect(phone).ToContainTextAsync("My roof leaks");
-        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Conversation" })).ToContainTextAsync("stopped: the person replied");
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Conversation", Exact = true })).ToContainTextAsync("stopped: the person replied");
 
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByText("Inbox").ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { NameRegex = new("555-0143") }).ClickAsync();
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Message" }).FillAsync("Sam can come at 9. Does that suit you?");
         await page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Conversation" })).ToContainTextAsync("Sam Reyes");
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Conversation", Exact = true })).ToContainTextAsync("Sam Reyes");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Book", Exact = true }).ClickAsync();
         await page.GetByLabel("Starts").FillAsync("2026-11-25T09:00");
         await page.GetByLabel("What", new() { Exact = true }).FillAsync("Roof inspection");
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Book" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Conversation" })).ToContainTextAsync("Appointment booked");
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Conversation", Exact = true })).ToContainTextAsync("Appointment booked");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Calendar" }).ClickAsync();
         var slot = page.GetByRole(AriaRole.Button, new() { NameRegex = new("Roof inspection") });

@@ -13,7 +13,7 @@ public sealed class EditorTests(BrowserFixture browser)
         await using var desk = await Desk.OpenAsync(browser);
         var page = await desk.WindowAsync();
         await Pages.GoAsync(page, "/sequences/missed-call-text-back");
-        var text = page.GetByRole(AriaRole.Group, new() { Name = "Text", Exact = true }).GetByLabel("Text");
+        var text = page.GetByRole(AriaRole.Group, new() { Name = "Text", Exact = true }).First.GetByRole(AriaRole.Textbox);
         await Expect(text).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("Sorry we missed your call"));
 
         await text.FillAsync("Hi {{lead.frstName}}, we missed you.");
@@ -22,7 +22,7 @@ public sealed class EditorTests(BrowserFixture browser)
 
         await text.FillAsync("Hi {{lead.firstName}}, Lone Star here. How can we help? Reply STOP to opt out.");
         await Expect(page.GetByText("1 segment of GSM-7")).ToBeVisibleAsync();
-        await Expect(page.GetByText("Hi Ana, Lone Star here. How can we help?")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Hi Ana, Lone Star here. How can we help?").First).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Tab, new() { Name = "Changes" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.List, new() { Name = "Changes" })).ToContainTextAsync("Changed: step text-back, sms text");

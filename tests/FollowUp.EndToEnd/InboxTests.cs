@@ -20,12 +20,12 @@ public sealed class InboxTests(BrowserFixture browser)
         await Pages.GoAsync(list, "/inbox");
         await Pages.GoAsync(thread, "/inbox/" + lead);
         await Expect(list.GetByRole(AriaRole.Status).Filter(new() { HasText = "Live" })).ToBeVisibleAsync();
-        await Expect(thread.GetByRole(AriaRole.List, new() { Name = "Conversation" })).ToContainTextAsync("Sorry we missed your call!");
+        await Expect(thread.GetByRole(AriaRole.List, new() { Name = "Conversation", Exact = true })).ToContainTextAsync("Sorry we missed your call!");
 
         await desk.TextAsync(NewWords);
 
         await Expect(list.GetByRole(AriaRole.List, new() { Name = "Conversations" })).ToContainTextAsync(NewWords, AtOnce);
-        await Expect(thread.GetByRole(AriaRole.List, new() { Name = "Conversation" })).ToContainTextAsync(NewWords, AtOnce);
+        await Expect(thread.GetByRole(AriaRole.List, new() { Name = "Conversation", Exact = true })).ToContainTextAsync(NewWords, AtOnce);
         Assert.Empty(desk.Complaints);
     }
 
@@ -87,7 +87,7 @@ public sealed class InboxTests(BrowserFixture browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
         await Expect(page.GetByText("Your message was not sent")).ToBeVisibleAsync();
         await Expect(box).ToHaveValueAsync("We can come today");
-        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Conversation" })).Not.ToContainTextAsync("We can come today");
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Conversation", Exact = true })).Not.ToContainTextAsync("We can come today");
     }
 
     [BrowserFact]

@@ -43,7 +43,7 @@ public sealed class PageTests(BrowserFixture browser)
         await page.GetByLabel("Name customers know").FillAsync("Big Bend Roofing");
         for (var step = 0; step < 3; step++) await page.GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Miss a call" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Conversation" })).ToContainTextAsync("this is Big Bend Roofing");
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Conversation", Exact = true })).ToContainTextAsync("this is Big Bend Roofing");
     }
 
     [BrowserFact]
@@ -60,7 +60,7 @@ public sealed class PageTests(BrowserFixture browser)
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Message" }).FocusAsync();
         await page.Keyboard.TypeAsync("Hello, how can we help?");
         await page.Keyboard.PressAsync("Control+Enter");
-        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Conversation" })).ToContainTextAsync("Hello, how can we help?");
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Conversation", Exact = true })).ToContainTextAsync("Hello, how can we help?");
     }
 
     [BrowserFact]

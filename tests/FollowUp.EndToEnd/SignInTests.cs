@@ -23,11 +23,11 @@ public sealed class SignInTests(BrowserFixture browser)
         var page = await desk.WindowAsync();
         await page.Context.SetExtraHTTPHeadersAsync([new("X-Forwarded-For", "203.0.113.9")]);
         await page.GotoAsync("/settings");
-        await page.GetByLabel("Key", new() { Exact = true }).FillAsync("wrong");
+        await page.Locator("input[type=password]").FillAsync("wrong");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await Expect(page.GetByText("is not known")).ToBeVisibleAsync();
 
-        await page.GetByLabel("Key", new() { Exact = true }).FillAsync(kims);
+        await page.Locator("input[type=password]").FillAsync(kims);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
 
         await Expect(page.GetByText("Only an owner changes these.")).ToBeVisibleAsync();

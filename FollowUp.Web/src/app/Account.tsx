@@ -1,4 +1,4 @@
-import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
 import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { get, post, remove } from '../api/http.ts'
@@ -29,8 +29,9 @@ export function Account() {
   return (
     <Menu position="top-start" width={240} shadow="md" withinPortal>
       <Menu.Target>
-        <UnstyledButton p={8} aria-label={`Account of ${me.name}`} style={{ display: 'flex', gap: 10, alignItems: 'center' }}>
-          <Avatar size={32} color="lagoon" radius="xl">
+        <UnstyledButton p={8} style={{ display: 'flex', gap: 10, alignItems: 'center' }}>
+          <VisuallyHidden>Account of</VisuallyHidden>
+          <Avatar size={32} color="lagoon" radius="xl" aria-hidden>
             {initialsOf(me.name)}
           </Avatar>
           <span>

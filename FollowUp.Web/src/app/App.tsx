@@ -1,7 +1,8 @@
-import { Center, Loader } from '@mantine/core'
+import { Center } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import { Route, Routes } from 'react-router'
 import { Problem } from '../ui/Problem.tsx'
+import { Waiting } from '../ui/Waiting.tsx'
 import { useSession } from './session.ts'
 import { Shell } from './Shell.tsx'
 import { SignIn } from './SignIn.tsx'
@@ -20,11 +21,7 @@ const Phones = lazy(() => import('../phones/PhonesPage.tsx'))
 const Welcome = lazy(() => import('../welcome/WelcomePage.tsx'))
 const Nowhere = lazy(() => import('./Nowhere.tsx'))
 
-const waiting = (
-  <Center mih="40vh">
-    <Loader aria-label="Loading" />
-  </Center>
-)
+const waiting = <Waiting label="Loading" height="40vh" />
 
 export function App() {
   const session = useSession()

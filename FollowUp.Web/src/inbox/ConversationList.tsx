@@ -1,4 +1,4 @@
-import { Avatar, Badge, Center, Chip, Group, Loader, Text, TextInput, Title } from '@mantine/core'
+import { Avatar, Badge, Button, Chip, Group, Text, TextInput, Title } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconInbox, IconSearch } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
@@ -9,6 +9,7 @@ import { useMe } from '../app/session.ts'
 import { Nothing } from '../ui/Nothing.tsx'
 import { Problem } from '../ui/Problem.tsx'
 import { VirtualList } from '../ui/VirtualList.tsx'
+import { Waiting } from '../ui/Waiting.tsx'
 import { initialsOf, nameOf, shortWhen } from '../ui/words.ts'
 import styles from './InboxPage.module.css'
 import { type ConversationRow, inboxQuery } from './queries.ts'
@@ -49,16 +50,20 @@ export function ConversationList({ current }: { current: string | undefined }) {
       </div>
       {inbox.isError && <Problem error={inbox.error} retry={() => void inbox.refetch()} />}
       {inbox.isPending && (
-        <Center h="30vh">
-          <Loader aria-label="Loading conversations" />
-        </Center>
+        <Waiting label="Loading conversations" />
       )}
       {inbox.isSuccess && items.length === 0 && (
         <Nothing
           icon={<IconInbox size={28} />}
           title={filter || q ? 'No conversation matches' : 'No conversation yet'}
           text={filter || q ? 'Try another word or filter.' : 'Missed calls, texts, emails and forms show up here by themselves.'}
-        />
+        >
+          {!filter && !q && (
+            <Button component={Link} to="/welcome" variant="light">
+              First steps
+            </Button>
+          )}
+        </Nothing>
       )}
       {items.length > 0 && (
         <div style={{ flex: 1, minHeight: 0 }}>

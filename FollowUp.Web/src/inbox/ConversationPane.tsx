@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Center, Drawer, Group, Loader, Text, Title } from '@mantine/core'
+import { ActionIcon, Button, Center, Drawer, Group, Text, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconArrowLeft, IconInfoCircle, IconMessages } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -10,6 +10,7 @@ import { useNow } from '../app/clock.ts'
 import { useMe } from '../app/session.ts'
 import { Nothing } from '../ui/Nothing.tsx'
 import { Problem } from '../ui/Problem.tsx'
+import { Waiting } from '../ui/Waiting.tsx'
 import { cityOf, nameOf, phoneOf, timeOf } from '../ui/words.ts'
 import { ContextCard } from './ContextCard.tsx'
 import styles from './InboxPage.module.css'
@@ -42,9 +43,7 @@ function Open({ leadId }: { leadId: string }) {
   if (conversation.isPending)
     return (
       <section className={`${styles.pane} ${styles.thread}`} aria-label="Conversation">
-        <Center h="100%">
-          <Loader aria-label="Loading the conversation" />
-        </Center>
+        <Waiting label="Loading the conversation" height="100%" />
       </section>
     )
   if (conversation.isError)

@@ -1,4 +1,4 @@
-import { dispositionWords, lasting, plain } from '../ui/words.ts'
+import { channelWords, dispositionWords, lasting, plain, statusWords } from '../ui/words.ts'
 import type { ThreadItem } from './queries.ts'
 
 /** A row of the conversation as it is shown: what one side said, or what happened in between. */
@@ -54,7 +54,7 @@ function shown(item: ThreadItem, nameOfMember: (id: string) => string): Shown | 
     case 'note':
       return { side: 'out', channel: 'note', text: item.text ?? item.reason ?? 'Done', by, note: true, pending: item.pending ?? false }
     case 'team':
-      return { side: 'mid', channel: item.type, text: item.type === 'task' ? `To do: ${item.text ?? ''}` : `${item.party ?? 'The team'} was told: ${item.subject ?? item.text ?? ''}`, why: item.reason }
+      return { side: 'mid', channel: item.type, text: teamWords(item), why: item.reason }
     case 'event': {
       const words = eventWords[item.type]
       return words ? { side: 'mid', channel: item.type.startsWith('appointment') ? 'calendar' : '', text: item.text ? `${words}: “${item.text}”` : words, why: item.reason } : null
@@ -62,6 +62,13 @@ function shown(item: ThreadItem, nameOfMember: (id: string) => string): Shown | 
     case 'decision':
       return toldRules.has(item.rule ?? '') ? { side: 'mid', channel: '', text: item.reason ?? '' } : null
   }
+}
+
+function teamWords(item: ThreadItem): string {
+  const words = item.subject ?? item.text ?? ''
+  if (item.type === 'task') return `To do: ${words}`
+  if (item.type === 'notification') return `${item.party ?? 'The team'} was told: ${words}`
+  return [channelWords[item.type] ?? plain(item.type), item.status ? statusWords[item.status].toLowerCase() : '', words].filter(Boolean).join(', ')
 }
 
 /** A call that a sequence placed is something said; how a call ended is something that happened. */

@@ -1,4 +1,4 @@
-import { Avatar, Badge, Button, Center, Group, Loader, Select, Text, TextInput } from '@mantine/core'
+import { Avatar, Badge, Button, Group, Select, Text, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconPlus, IconSearch, IconUsers } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
@@ -12,6 +12,7 @@ import { Nothing } from '../ui/Nothing.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Problem } from '../ui/Problem.tsx'
 import { VirtualList } from '../ui/VirtualList.tsx'
+import { Waiting } from '../ui/Waiting.tsx'
 import { initialsOf, nameOf, phoneOf, plain, relative } from '../ui/words.ts'
 import styles from './LeadsPage.module.css'
 import { NewLead } from './NewLead.tsx'
@@ -52,9 +53,7 @@ export default function LeadsPage() {
       </Group>
       {leads.isError && <Problem error={leads.error} retry={() => void leads.refetch()} />}
       {leads.isPending && (
-        <Center h="40vh">
-          <Loader aria-label="Loading leads" />
-        </Center>
+        <Waiting label="Loading leads" />
       )}
       {leads.isSuccess && items.length === 0 && <Nothing title="Nobody here" text="No lead matches. New ones come in with a call, a text, a form or an import." icon={<IconUsers size={28} />} />}
       {items.length > 0 && (

@@ -19,9 +19,9 @@ import { leadOfPhoneQuery } from './queries.ts'
 import { TimeTravel } from './TimeTravel.tsx'
 
 const people = [
-  { label: 'Ana, Austin', value: '+15125550143' },
-  { label: 'Ben, Miami', value: '+13055550177' },
-  { label: 'Lee, Portland', value: '+15035550162' },
+  { label: 'Ana', value: '+15125550143' },
+  { label: 'Ben', value: '+13055550177' },
+  { label: 'Lee', value: '+15035550162' },
 ]
 
 export default function PhonesPage() {
@@ -55,7 +55,7 @@ export default function PhonesPage() {
               rightSectionWidth={64} rightSection={<Button type="submit" size="compact-xs" variant="subtle">Use</Button>} />
           </form>
           {business && (
-            <Handset kind="customer" name={caller?.label.split(',')[0] ?? 'the caller'} number={number} business={business.numbers[0]!.phone} businessName={business.name} zone={found?.timeZone ?? business.timeZone} />
+            <Handset kind="customer" name={caller?.label ?? 'the caller'} number={number} business={business.numbers[0]!.phone} businessName={business.name} zone={found?.timeZone ?? business.timeZone} />
           )}
         </div>
         <Paper withBorder p="md" mih="20rem">
@@ -98,10 +98,10 @@ function Reaction({ leadId }: { leadId: string }) {
           <Tabs.Tab value="done">Done, and why</Tabs.Tab>
           <Tabs.Tab value="next">Comes next{plan && plan.items.length > 0 ? ` (${plan.items.length})` : ''}</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="done" pt="xs" mah="31rem" style={{ overflowY: 'auto' }} data-thread>
+        <Tabs.Panel value="done" pt="xs" mah="31rem" style={{ overflowY: 'auto' }} data-thread tabIndex={0}>
           <Thread rows={threadOf(items, (id) => team.find((m) => m.id === id)?.name ?? id)} zone={lead.timeZone} />
         </Tabs.Panel>
-        <Tabs.Panel value="next" pt="md" mah="31rem" style={{ overflowY: 'auto' }}>
+        <Tabs.Panel value="next" pt="md" mah="31rem" style={{ overflowY: 'auto' }} tabIndex={0}>
           {plan && <PlanView plan={plan} zone={lead.timeZone} />}
         </Tabs.Panel>
       </Tabs>

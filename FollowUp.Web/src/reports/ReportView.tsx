@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Paper, SimpleGrid, Table, Text, Title } from '@mantine/core'
+import { Button, Group, Paper, SimpleGrid, Table, Text, Title } from '@mantine/core'
 import { IconChartBar, IconDownload } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNow } from '../app/clock.ts'
@@ -6,6 +6,7 @@ import { type Bar, BarChart } from '../ui/BarChart.tsx'
 import { failed } from '../ui/notices.ts'
 import { Nothing } from '../ui/Nothing.tsx'
 import { Problem } from '../ui/Problem.tsx'
+import { Waiting } from '../ui/Waiting.tsx'
 import { type Report, reportPath, reportQuery } from './queries.ts'
 
 export interface Column<T> {
@@ -30,7 +31,7 @@ export function ReportView<T>({ kind, days }: { kind: Kind<T>; days: number }) {
   const report = useQuery(reportQuery<T>(kind.name, days, now))
   const csv = useMutation({ mutationFn: () => download(reportPath(kind.name, days, now), `${kind.name}.csv`), onError: (error) => failed('The file was not made', error) })
   if (report.isError) return <Problem error={report.error} retry={() => void report.refetch()} />
-  if (report.isPending) return <Loader aria-label="Loading the report" />
+  if (report.isPending) return <Waiting label="Loading the report" />
   const { total, rows } = report.data
   const bars = kind.bars(report.data)
   return (

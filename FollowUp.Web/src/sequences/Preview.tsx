@@ -1,4 +1,4 @@
-import { Autocomplete, Loader, Select, SimpleGrid, Text } from '@mantine/core'
+import { Autocomplete, Select, SimpleGrid, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -9,6 +9,7 @@ import { inboxQuery } from '../inbox/queries.ts'
 import { PlanView } from '../leads/PlanView.tsx'
 import { leadQuery } from '../leads/queries.ts'
 import { Problem } from '../ui/Problem.tsx'
+import { Waiting } from '../ui/Waiting.tsx'
 import { nameOf } from '../ui/words.ts'
 import type { SequenceDoc } from './queries.ts'
 
@@ -54,7 +55,7 @@ export function Preview({ doc, valid }: { doc: SequenceDoc; valid: boolean }) {
         </Text>
       )}
       {preview.isError && <Problem error={preview.error} />}
-      {preview.isFetching && !preview.data && <Loader size="sm" aria-label="Running the preview" />}
+      {preview.isFetching && !preview.data && <Waiting label="Loading the preview" height="8rem" />}
       {preview.data && <PlanView plan={preview.data} zone={zone} />}
       {lead && (
         <Text size="xs" className="quiet">

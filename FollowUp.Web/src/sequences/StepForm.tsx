@@ -32,7 +32,7 @@ export function StepForm({ step, path, errors, texts, onChange, onRemove }: Prop
   return (
     <Stack gap="xs">
       <SimpleGrid cols={{ base: 2, sm: 3 }} spacing="xs">
-        <TextInput label="Step" value={step.id} onChange={(e) => onChange({ ...step, id: e.currentTarget.value })} error={errorOf('id')} />
+        <TextInput label="Step" description="its name" value={step.id} onChange={(e) => onChange({ ...step, id: e.currentTarget.value })} error={errorOf('id')} />
         <TextInput label="When" description="15m, 4h, 2d, -24h" value={step.at} onChange={(e) => onChange({ ...step, at: e.currentTarget.value })} error={errorOf('at')} />
         <Select label="Counted from" description="the anchor" data={anchors.map((a) => ({ value: a, label: plain(a) }))} value={step.anchor ?? 'enrollment'} onChange={(a) => set({ anchor: a === 'enrollment' ? '' : a })} allowDeselect={false} />
         <TextInput label="Window" description="business time" placeholder="14:00-15:00" value={step.window ?? ''} onChange={(e) => set({ window: e.currentTarget.value })} error={errorOf('window')} />

@@ -21,6 +21,7 @@ namespace FollowUp.Azure.Tests.Calls;
 public sealed class LinkEndpointTests : IAsyncLifetime, IDisposable
 {
     private readonly InMemoryLeadStore store = new();
+    private readonly Voice voice = new();
     private readonly WebApplication server;
     private readonly HttpClient http = new();
 
@@ -41,6 +42,7 @@ public sealed class LinkEndpointTests : IAsyncLifetime, IDisposable
         builder.Services.AddSingleton<IClock>(new Clock());
         builder.Services.AddSingleton(new HostDescription("memory", "none"));
         builder.Services.AddSingleton<ICallbackAuthenticator, Trusting>();
+        builder.Services.AddSingleton<ICallVoice>(voice);
         server = builder.Build();
         server.Urls.Add("http://127.0.0.1:0");
         server.MapFollowUpApi();
@@ -131,6 +133,20 @@ public sealed class LinkEndpointTests : IAsyncLifetime, IDisposable
         Assert.Equal(("conn1", "outbound", disposition, "lead1-1-3.0-0"), (call.CallId, call.Direction, call.Disposition, call.TouchId));
     }
 
+    [Fact]
+    public async Task Callback_CallConnected_SaysTheTouchsWordsTakesTheKeyAndHangsUp()
+    {
+        var touch = (await RowsAsync("sms"))[0];
+
+        await TellAsync(touch.TouchId!, "CallConnected", "{}");
+        Assert.Equal(["conn1 +15125550142 " + touch.Text], voice.Done);
+        await TellAsync(touch.TouchId!, "RecognizeCompleted", """{"tones":["one"]}""");
+        Assert.Equal("hang up conn1", voice.Done[^1]);
+
+        var call = (LeadEvent.CallCompleted)Assert.Single(await RowsAsync("call.completed")).Data!;
+        Assert.Equal(("answered", "1", touch.TouchId), (call.Disposition, call.Choice, call.TouchId));
+    }
+
     [Theory]
     [InlineData("Bearer forged", null)]
     [InlineData("Bearer azure", "/api/acs/calls/bGVhZDE.AAAA")]
@@ -148,6 +164,19 @@ public sealed class LinkEndpointTests : IAsyncLifetime, IDisposable
         var answer = await http.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.Content.ReadAsStringAsync();
+    }
+
+    private async Task TellAsync(string touchId, string type, string result)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Sending.Touches.Links.CallEvents(touchId).AbsolutePath)
+        {
+            Headers = { { "Authorization", "Bearer azure" } },
+            Content = new StringContent($$"""
+                [{"id":"{{type}}","source":"calling/callConnections/conn1","type":"Microsoft.Communication.{{type}}","specversion":"1.0",
+                  "time":"2026-11-03T14:13:20Z","data":{"callConnectionId":"conn1","dtmfResult":{{result}} } }]
+                """),
+        };
+        Assert.Equal(HttpStatusCode.OK, (await http.SendAsync(request)).StatusCode);
     }
 
     private static HttpRequestMessage Callback(string type, int code, int subCode, string authorization, string? path) =>
@@ -169,6 +198,23 @@ public sealed class LinkEndpointTests : IAsyncLifetime, IDisposable
 
     private async Task<List<Core.Timelines.TimelineEntry>> RowsAsync(string type) =>
         [.. (await store.TimelineAsync("lead1", 100, null, CancellationToken.None)).Items.Where(r => r.Type == type)];
+
+    private sealed class Voice : ICallVoice
+    {
+        public List<string> Done { get; } = [];
+
+        public Task AskAsync(string callConnectionId, string number, string text, CancellationToken cancellation)
+        {
+            Done.Add($"{callConnectionId} {number} {text}");
+            return Task.CompletedTask;
+        }
+
+        public Task HangUpAsync(string callConnectionId, CancellationToken cancellation)
+        {
+            Done.Add("hang up " + callConnectionId);
+            return Task.CompletedTask;
+        }
+    }
 
     private sealed class Trusting : ICallbackAuthenticator
     {

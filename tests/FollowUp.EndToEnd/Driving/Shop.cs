@@ -12,7 +12,7 @@ internal static class Shop
     {
         var written = new { given = true, source = "website form", text = "I agree to be contacted by text, call and email." };
         var consent = new { sms = written, voice = written, email = written };
-        await desk.PostAsync("/api/leads", new
+        var marcus = await desk.PostAsync("/api/leads", new
         {
             name = "Marcus Webb", phone = "+13055550177", email = "marcus@example.net", source = "website", consent, stage = "qualified", owner = "kim",
             context = new { service = "gutter cleaning", urgency = "next week", location = "Coral Gables", message = "Two storeys, lots of leaves" },
@@ -22,6 +22,7 @@ internal static class Shop
             name = "Priya Nair", phone = "+15035550162", email = "priya@example.net", source = "referral", consent,
             context = new { service = "roof inspection", urgency = "before the sale", location = "Portland" },
         });
+        await desk.FactAsync(marcus.GetProperty("id").GetString()!, "callback.requested", new { at = "2026-11-24T15:20:00Z" });
         await desk.PassAsync("PT4M");
         await desk.TextAsync("Thursday after 3 works for me. Do you also do downspouts?", "+13055550177");
         await desk.MissCallAsync("+12125550108");

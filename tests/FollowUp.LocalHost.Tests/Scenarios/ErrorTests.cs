@@ -13,7 +13,6 @@ public sealed class ErrorTests : HostedScenarios
     [InlineData("DELETE", "/api/leads/nobody", 404)]
     [InlineData("PUT", "/api/leads/nobody/sequences/new-lead", 404)]
     [InlineData("GET", "/api/nothing-here", 404)]
-    [InlineData("GET", "/nothing-here", 404)]
     [InlineData("DELETE", "/api/leads", 405)]
     [InlineData("GET", "/api/leads?limit=abc", 400)]
     [InlineData("GET", "/api/leads?limit=0", 400)]
