@@ -6,7 +6,7 @@ namespace FollowUp.Api.Tests;
 
 public class ContractTests(SharedHost shared) : IClassFixture<SharedHost>
 {
-    // Design, section 4: what is served so far.
+    // The whole contract of the design, section 4.
     [Theory]
     [InlineData("/api/leads", "get", "post")]
     [InlineData("/api/leads/{id}", "get", "patch", "delete")]
@@ -20,6 +20,19 @@ public class ContractTests(SharedHost shared) : IClassFixture<SharedHost>
     [InlineData("/api/sequences/schema", "get")]
     [InlineData("/api/sequences/validate", "post")]
     [InlineData("/api/sequences/{id}/preview", "post")]
+    [InlineData("/api/inbox", "get")]
+    [InlineData("/api/inbox/{leadId}", "get")]
+    [InlineData("/api/queue", "get")]
+    [InlineData("/api/queue/next", "post")]
+    [InlineData("/api/queue/{taskId}/disposition", "post")]
+    [InlineData("/api/campaigns/reactivation", "post")]
+    [InlineData("/api/market-changes", "post")]
+    [InlineData("/api/import/leads", "post")]
+    [InlineData("/api/reports/speed-to-lead", "get")]
+    [InlineData("/api/reports/sequences", "get")]
+    [InlineData("/api/reports/appointments", "get")]
+    [InlineData("/api/reports/cost", "get")]
+    [InlineData("/api/acs/calls/{token}", "post")]
     [InlineData("/api/acs/events", "post", "options")]
     [InlineData("/api/health", "get")]
     public async Task OpenApi_RouteOfTheContract_IsListed(string path, params string[] methods)

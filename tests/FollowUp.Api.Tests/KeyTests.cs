@@ -16,6 +16,12 @@ public class KeyTests
     [InlineData("PUT", "/api/sequences/x")]
     [InlineData("POST", "/api/sequences/x/preview")]
     [InlineData("GET", "/api/openapi.json")]
+    [InlineData("GET", "/api/inbox")]
+    [InlineData("POST", "/api/queue/next")]
+    [InlineData("POST", "/api/campaigns/reactivation")]
+    [InlineData("POST", "/api/market-changes")]
+    [InlineData("POST", "/api/import/leads")]
+    [InlineData("GET", "/api/reports/cost")]
     public async Task Route_NoKeyOrAWrongOne_Is401(string method, string path)
     {
         await using var host = await ApiHost.StartAsync();

@@ -22,9 +22,13 @@ public class RandomEventsTests
             Sequence("reminders", Reminder("day", "-1d", Text("tomorrow")), Reminder("hour", "-1h", Text(), Call())) with { EnrollOn = [new("appointment.booked")] },
             Sequence("promo", Step("a", "0s", Text(), Email()), Step("b", "3h", Call(), new SequenceAction.LeaveVoicemail("Hi"))) with
             {
-                Purpose = Purpose.Promotional, EnrollOn = [new("signal.detected"), new("estimate.sent")], StopOn = ["lead.lost"],
+                Version = 2, Purpose = Purpose.Promotional, EnrollOn = [new("signal.detected"), new("estimate.sent")], StopOn = ["lead.lost"],
                 Repeat = new() { Within = Offset("12h"), Actions = [Text("again"), Email("again"), new SequenceAction.OpenTask("look")] },
             },
+            Sequence("promo", Step("b", "4h", Text("new words")) with
+            {
+                Replies = [new() { Match = ["1", "yes"], Actions = [Text("thanks"), new SequenceAction.MarkLead("warm", "x", Offset("5d"))], Keep = true, Connect = true }],
+            }) with { Version = 1 },
         ]);
 
     private static Step Reminder(string id, string at, params SequenceAction[] actions) => Step(id, at, actions) with { Anchor = Anchor.Appointment };
@@ -53,7 +57,13 @@ public class RandomEventsTests
         new LeadEvent.SequenceRequested("new-lead"), new LeadEvent.SequenceRequested("promo"), new LeadEvent.SequenceCalledOff("promo"),
         new LeadEvent.MessageDelivery("lead1-1-0.0-0", null, "delivered"), new LeadEvent.MessageDelivery("lead1-1-0.0-0", null, "failed"),
         new LeadEvent.TouchSettled("lead1-1-0.0-0", "busy"), new LeadEvent.TouchSettled("lead1-2-1.0-0", "sent"),
-        new LeadEvent.LeadBooked(), new LeadEvent.LeadLost("not_interested"), new LeadEvent.NoteAdded("note"), new LeadEvent.FeedbackGiven("yes"));
+        new LeadEvent.LeadBooked(), new LeadEvent.LeadLost("not_interested"), new LeadEvent.NoteAdded("note"), new LeadEvent.FeedbackGiven("yes"),
+        new LeadEvent.LeadPaused(), new LeadEvent.LeadResumed(), new LeadEvent.StepSkipped("new-lead", "day-1-text"),
+        new LeadEvent.SequenceMigrated("promo", 1), new LeadEvent.CallbackRequested(Tuesday + Duration.FromDays(3)), new LeadEvent.FollowUpSet(HorizonDays: 30),
+        new LeadEvent.MarketChanged("78704", "price_drop", 3, "Prices fell"), new LeadEvent.CallCompleted("c4", "outbound", "answered", 9, TouchId: "lead1-1-1.0-0", Choice: "1"),
+        new LeadEvent.MessageReceived("sms", "1", "+15125550142"), new LeadEvent.MessageReceived("sms", "C", "+15125550142"),
+        new LeadEvent.TaskClaimed("lead1-1-1.0-0", "sam", Tuesday + Duration.FromDays(1)), new LeadEvent.TaskClosed("lead1-1-1.0-0", "no_answer", "sam"),
+        new LeadEvent.ConversationRead());
 
     /// <summary>A fact, how long ago it happened, how long after the one before it is heard of, and what the carriers say then.</summary>
     private static Gen<(LeadEvent Fact, int AgoMinutes, int AfterMinutes, string? Carrier)[]> Stories =>
@@ -77,7 +87,7 @@ public class RandomEventsTests
                 journey.HappenedAt(journey.Now - Duration.FromMinutes(ago), fact);
             }
             journey.Carrier = m => new(m.Touch.Id, "sent");
-            journey.Pass(Duration.FromDays(150));
+            journey.Happens(new LeadEvent.LeadResumed()).Pass(Duration.FromDays(400));
             Assert.Null(journey.WakeAt); // every plan comes to an end
         }));
 
