@@ -6,6 +6,7 @@ import { post } from '../api/http.ts'
 import type { OutboxItem } from '../api/types.ts'
 import { ChannelIcon } from '../ui/ChannelIcon.tsx'
 import { failed } from '../ui/notices.ts'
+import { Waiting } from '../ui/Waiting.tsx'
 import { dispositionWords, phoneOf, timeOf } from '../ui/words.ts'
 import styles from './Handset.module.css'
 import { phoneQuery } from './queries.ts'
@@ -23,7 +24,8 @@ interface Props {
 }
 
 export function Handset({ name, number, business, businessName, zone, kind }: Props) {
-  const items = useQuery(phoneQuery(number)).data ?? []
+  const log = useQuery(phoneQuery(number))
+  const items = log.data ?? []
   const client = useQueryClient()
   const [text, setText] = useState('')
   const screen = useRef<HTMLDivElement>(null)
@@ -55,7 +57,8 @@ export function Handset({ name, number, business, businessName, zone, kind }: Pr
         </Text>
       </div>
       <div className={styles.screen} ref={screen} tabIndex={0} role="log" aria-label={`Messages on the phone of ${name}`}>
-        {items.length === 0 && (
+        {log.isPending && <Waiting label={`Loading the phone of ${name}`} />}
+        {log.isSuccess && items.length === 0 && (
           <Text size="sm" className="quiet" ta="center" mt="xl">
             {kind === 'customer' ? `Call ${businessName} and let it ring.` : 'Notices for the team come in here.'}
           </Text>

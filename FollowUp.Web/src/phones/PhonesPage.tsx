@@ -13,6 +13,7 @@ import { planQuery } from '../leads/queries.ts'
 import { businessQuery } from '../settings/queries.ts'
 import { Nothing } from '../ui/Nothing.tsx'
 import { Page } from '../ui/Page.tsx'
+import { Waiting } from '../ui/Waiting.tsx'
 import { nameOf } from '../ui/words.ts'
 import { Handset } from './Handset.tsx'
 import { leadOfPhoneQuery } from './queries.ts'
@@ -59,7 +60,9 @@ export default function PhonesPage() {
           )}
         </div>
         <Paper withBorder p="md" mih="20rem">
-          {found ? <Reaction leadId={found.id} /> : <Nothing title="FollowUp does not know this number yet" text="A missed call makes a lead, and the text back goes out within a second." icon={<IconDeviceMobile size={28} />} />}
+          {found === undefined && <Waiting label="Loading the lead" />}
+          {found && <Reaction leadId={found.id} />}
+          {found === null && <Nothing title="FollowUp does not know this number yet" text="A missed call makes a lead, and the text back goes out within a second." icon={<IconDeviceMobile size={28} />} />}
         </Paper>
         {business && owner?.phone && (
           <div>
@@ -84,7 +87,7 @@ function Reaction({ leadId }: { leadId: string }) {
   const conversation = useQuery(conversationQuery(leadId)).data
   const team = useTeam()
   const plan = useQuery(planQuery(leadId)).data
-  if (!conversation) return null
+  if (!conversation) return <Waiting label="Loading the conversation" />
   const { lead, items } = conversation
   return (
     <>
