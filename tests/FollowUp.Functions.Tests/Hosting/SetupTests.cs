@@ -20,7 +20,7 @@ public sealed class SetupTests
         var store = new InMemoryLeadStore();
         using var leads = new TestLeads(new SetClock(() => default));
         var services = Services(("FollowUp:Profile", "sample"));
-        services.AddSingleton<ILeadStore>(store).AddSingleton<ISequenceStore>(store).AddSingleton<IEpochStore, InMemoryEpochStore>();
+        services.AddSingleton<ILeadStore>(store).AddSingleton<ISequenceStore>(store).AddSingleton<IDocumentStore>(store).AddSingleton<IEpochStore, InMemoryEpochStore>();
         services.AddSingleton(new Core.Carriers.CarrierSet(leads, leads, leads, leads, leads, leads));
         using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
 
@@ -49,7 +49,7 @@ public sealed class SetupTests
         var json = JsonNode.Parse(sample)!;
         json["name"] = "Dana's Roofs";
         var services = Services(("FollowUp:Profile", json.ToJsonString()));
-        services.AddSingleton<ISequenceStore>(new InMemoryLeadStore());
+        services.AddSingleton<ISequenceStore>(new InMemoryLeadStore()).AddSingleton<IDocumentStore>(new InMemoryLeadStore());
         using var provider = services.BuildServiceProvider();
 
         Assert.Equal("Dana's Roofs", (await provider.GetRequiredService<IPlaybookSource>().CurrentAsync(default)).Business.Name);

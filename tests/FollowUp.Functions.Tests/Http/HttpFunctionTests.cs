@@ -26,6 +26,7 @@ public sealed class HttpFunctionTests : IAsyncLifetime, IDisposable
             {
                 services.AddSingleton<ILeadStore>(leads.Store);
                 services.AddSingleton<ISequenceStore>(leads.Store);
+                services.AddSingleton<IDocumentStore>(leads.Store);
                 services.AddSingleton<IEpochStore>(leads.Epochs);
                 services.AddSingleton(new CarrierSet(leads, leads, leads, leads, leads, leads));
                 services.AddSingleton(new HostDescription("memory", "test"));
