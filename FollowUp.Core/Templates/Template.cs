@@ -38,9 +38,16 @@ public static partial class Template
     public static string Render(string template, Func<string, string?> field)
     {
         if (!template.Contains("{{", StringComparison.Ordinal)) return template;
+        if (Only(template) is { } only) return field(only.Name) is { Length: > 0 } value ? value.Trim() : only.Fallback;
         var compiled = Compiled.GetOrAdd(template, static t => Engine.Compile(t));
         return compiled(Values(template, field)).Trim();
     }
+
+    /// <summary>The field that is all of a template, which then needs no engine: custom fields are filled while deciding.</summary>
+    private static TemplateField? Only(string template) =>
+        template.StartsWith("{{", StringComparison.Ordinal) && template.IndexOf("}}", StringComparison.Ordinal) == template.Length - 2
+            ? FieldCatalogue.Find(template[2..^2])
+            : null;
 
     private static string? CheckExpression(string expression)
     {
