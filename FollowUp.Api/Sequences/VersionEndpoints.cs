@@ -33,7 +33,7 @@ internal static class VersionEndpoints
         var playbook = await playbooks.CurrentAsync(cancellation);
         var latest = playbook.Latest(id) ?? throw ProblemException.NotFound($"sequence '{id}'");
         var running = new Dictionary<int, int>();
-        await foreach (var lead in store.EachAsync(new(), cancellation))
+        await foreach (var lead in store.AllAsync(cancellation))
             foreach (var enrollment in lead.Enrollments.Where(e => e.IsRunning && e.Sequence == id))
                 running[enrollment.Version] = running.GetValueOrDefault(enrollment.Version) + 1;
         return TypedResults.Ok(new Listing<VersionView>(
@@ -62,7 +62,7 @@ internal static class VersionEndpoints
         var to = body.To ?? latest.Version;
         if (playbook.Find(id, to) is null) throw ProblemException.Bad("to", $"there is no version {to}");
         var (now, moved, run) = (clock.GetCurrentInstant(), new List<MigratedLead>(), LeadEndpoints.EventId(request, ids));
-        await foreach (var lead in store.EachAsync(new(), cancellation))
+        await foreach (var lead in store.AllAsync(cancellation))
         {
             if (lead.Enrollments.FirstOrDefault(e => e.IsRunning && e.Sequence == id && e.Version != to && (body.From is null || e.Version == body.From))
                 is not { } enrollment) continue;
