@@ -60,7 +60,7 @@ static int Restore(bool force = false)
         var missing = Regex.Matches(output, @"error NU110[123]: Unable to find (?:a stable )?package (\S+?)\.?\s").Select(match => match.Groups[1].Value)
             .Distinct().Order().ToList();
         var otherErrors = Regex.IsMatch(output, @"error (?!NU110[123])\w+\d+:");
-        var unknown = missing.Where(id => !File.Exists($"eng/contracts/{id}/{id}.csproj")).ToList();
+        var unknown = missing.Where(id => !File.Exists(ProjectOf(id))).ToList();
         if (missing.Count == 0 || otherErrors || unknown.Count > 0)
         {
             Console.WriteLine(output);
@@ -70,7 +70,7 @@ static int Restore(bool force = false)
             This NuGet feed does not have {string.Join(", ", missing)}.
             Using the stand-ins of eng/contracts instead: the build and the tests work, a publish is refused.
             """);
-        exit = PackContracts(contracts);
+        exit = PackContracts(FamiliesOf(missing), contracts);
         if (exit != 0)
         {
             return exit;
@@ -85,9 +85,33 @@ static int Restore(bool force = false)
     return exit;
 }
 
-static int PackContracts(string hash)
+// Contracts are taken a family at a time: a real package and a contract that know each other's types do not fit together.
+static SortedSet<string> FamiliesOf(IEnumerable<string> missing)
+{
+    var references = Contracts().ToDictionary(id => id, id => XDocument.Load(ProjectOf(id)).Descendants("ProjectReference")
+        .Select(item => Path.GetFileNameWithoutExtension((string)item.Attribute("Include")!)).ToList());
+    var family = new SortedSet<string>(missing);
+    for (var before = 0; before != family.Count;)
+    {
+        before = family.Count;
+        foreach (var (id, others) in references.Where(pair => family.Contains(pair.Key) || pair.Value.Exists(family.Contains)))
+        {
+            family.Add(id);
+            family.UnionWith(others);
+        }
+    }
+    return family;
+}
+
+static List<string> Contracts() =>
+    [.. Directory.EnumerateFiles("eng/contracts", "*.csproj", SearchOption.AllDirectories).Select(file => Path.GetFileNameWithoutExtension(file)!)];
+
+static string ProjectOf(string contract) => $"eng/contracts/{contract}/{contract}.csproj";
+
+static int PackContracts(SortedSet<string> ids, string hash)
 {
     const string Stamp = "artifacts/contracts/stamp";
+    hash += string.Join(',', ids);
     if (Read(Stamp) == hash)
     {
         return 0;
@@ -98,10 +122,14 @@ static int PackContracts(string hash)
     {
         return exit;
     }
-    // The versions stay the same, so what was unpacked from older contracts must go.
-    foreach (var id in Directory.EnumerateDirectories("eng/contracts").Select(Path.GetFileName))
+    foreach (var id in Contracts())
     {
-        Delete($"artifacts/packages/{id!.ToLowerInvariant()}");
+        // The versions stay the same, so what was unpacked from older contracts must go.
+        Delete($"artifacts/packages/{id.ToLowerInvariant()}");
+        if (!ids.Contains(id))
+        {
+            File.Delete($"artifacts/contracts/{id}.{XDocument.Load(ProjectOf(id)).Descendants("Version").Single().Value}.nupkg");
+        }
     }
     File.WriteAllText(Stamp, hash);
     return 0;
