@@ -46,7 +46,8 @@ public static class ApiSetup
         services.AddSingleton<LeadIntake>();
         services.AddSingleton<ImportJobs>();
         services.AddSingleton<LeadHand>();
-        services.AddSingleton<CallTalk>();
+        services.AddSingleton<CallBook>();
+        services.AddSingleton<CallDesk>();
         services.AddSingleton<AcsEvents>();
         services.AddSingleton<AcsCounters>();
         services.AddSingleton<LinkSigner>();

@@ -41,6 +41,15 @@ public sealed class AzureOptions
     /// <summary>Where the signer's keys are found; the emulator has its own.</summary>
     public string AcsMetadata { get; set; } = Calls.AcsCallbackTokens.Metadata;
 
-    /// <summary>The AI service that speaks the texts of calls; without one, calls can play nothing.</summary>
+    /// <summary>
+    /// The AI service that speaks the texts of calls and hears the answers. Without one, calls to the business are not picked up and
+    /// count as missed at once, and no call is placed.
+    /// </summary>
     public Uri? SpeechEndpoint { get; set; }
+
+    /// <summary>
+    /// How many calls are placed from a number at once; two is what Azure allows a new one:
+    /// https://learn.microsoft.com/azure/communication-services/concepts/service-limits
+    /// </summary>
+    public int ConcurrentCalls { get; set; } = 2;
 }

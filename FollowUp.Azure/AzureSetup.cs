@@ -2,6 +2,7 @@ using Azure.Communication.CallAutomation;
 using Azure.Communication.Email;
 using Azure.Communication.Sms;
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Identity;
 using FollowUp.Api.Calls;
@@ -39,10 +40,33 @@ public static class AzureSetup
         services.AddSingleton(options);
         services.AddSingleton(section.Get<NotificationOptions>() ?? new());
         services.AddSingleton(section.Get<WebhookOptions>() ?? new());
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         AddStore(services, options, configuration);
-        AddCarriers(services, options);
+        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
+        services.AddAcsCarriers(options);
+        services.AddSingleton<TeamNotifier>();
+        services.AddSingleton<WebhookPoster>();
+        services.TryAddSingleton<ICarrier<Outbound.Voicemail>, NoVoicemail>();
+        services.AddSingleton(s => new CarrierSet(
+            s.GetRequiredService<AcsSmsSender>(), s.GetRequiredService<AcsEmailSender>(), s.GetRequiredService<AcsCallGateway>(),
+            s.GetRequiredService<ICarrier<Outbound.Voicemail>>(), s.GetRequiredService<TeamNotifier>(), s.GetRequiredService<WebhookPoster>(),
+            s.GetService<ICarrier<Outbound.Booking>>()));
+        return services;
+    }
+
+    /// <summary>
+    /// Adds what speaks to Azure Communication Services: texts, email, calls, and the proof of their callbacks. Clients and the way
+    /// their requests travel may have been registered before.
+    /// </summary>
+    public static IServiceCollection AddAcsCarriers(this IServiceCollection services, AzureOptions options)
+    {
+        services.TryAddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        AddClients(services, options);
+        services.AddSingleton<Tries>();
+        services.AddSingleton<AcsSmsSender>();
+        services.AddSingleton<AcsEmailSender>();
+        services.AddSingleton<AcsCallGateway>();
+        if (options.SpeechEndpoint is not null) services.AddSingleton<ICallLine, AcsCallLine>();
         services.TryAddSingleton<ICallbackAuthenticator>(s => new AcsCallbackTokens(
             options.AcsResourceId ?? throw Missing("FollowUp:AcsResourceId"), s.GetRequiredService<HttpClient>(),
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<AcsCallbackTokens>>(),
@@ -59,10 +83,11 @@ public static class AzureSetup
         services.AddSingleton<ISequenceStore>(s => s.GetRequiredService<TableLeadStore>());
         services.AddSingleton<IEpochStore, TableEpochStore>();
         services.AddSingleton<IDocumentStore>(s => s.GetRequiredService<TableLeadStore>());
+        services.AddSingleton<ICallStore, TableCallStore>();
         if (options.CreateTables) services.AddHostedService<TableCreation>();
     }
 
-    private static void AddCarriers(IServiceCollection services, AzureOptions options)
+    private static void AddClients(IServiceCollection services, AzureOptions options)
     {
         // Retries are ours (Tries): the client's own would also repeat a request that may have been acted on.
         services.TryAddSingleton(s => Create(
@@ -74,18 +99,6 @@ public static class AzureSetup
             (uri, token, o) => new CallAutomationClient(uri, token, o)));
         services.TryAddSingleton(_ => new HttpClient(
             new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(2) }) { Timeout = Patience });
-        services.AddSingleton<Tries>();
-        services.AddSingleton<AcsSmsSender>();
-        services.AddSingleton<AcsEmailSender>();
-        services.AddSingleton<AcsCallGateway>();
-        services.AddSingleton<ICallVoice, AcsCallVoice>();
-        services.AddSingleton<TeamNotifier>();
-        services.AddSingleton<WebhookPoster>();
-        services.TryAddSingleton<ICarrier<Outbound.Voicemail>, NoVoicemail>();
-        services.AddSingleton(s => new CarrierSet(
-            s.GetRequiredService<AcsSmsSender>(), s.GetRequiredService<AcsEmailSender>(), s.GetRequiredService<AcsCallGateway>(),
-            s.GetRequiredService<ICarrier<Outbound.Voicemail>>(), s.GetRequiredService<TeamNotifier>(), s.GetRequiredService<WebhookPoster>(),
-            s.GetService<ICarrier<Outbound.Booking>>()));
     }
 
     private static TClient Create<TClient, TOptions>(
@@ -94,6 +107,7 @@ public static class AzureSetup
         where TOptions : ClientOptions
     {
         (client.Retry.MaxRetries, client.Retry.NetworkTimeout) = (0, Patience);
+        if (services.GetService<HttpPipelineTransport>() is { } transport) client.Transport = transport;
         return !string.IsNullOrEmpty(options.AcsConnectionString) ? fromConnectionString(options.AcsConnectionString, client)
             : options.AcsEndpoint is { } endpoint ? fromEndpoint(endpoint, services.GetRequiredService<TokenCredential>(), client)
             : throw Missing("FollowUp:AcsEndpoint");

@@ -1,14 +1,15 @@
+using FollowUp.AcsEmulator;
 using FollowUp.Api;
 using FollowUp.Api.Health;
 using FollowUp.Api.Web;
 using FollowUp.Api.Inbox;
 using FollowUp.Core.Business;
-using FollowUp.Core.Carriers;
 using FollowUp.Core.Engine;
 using FollowUp.Core.Serialization;
 using FollowUp.Core.Stores;
 using FollowUp.Dispatch;
 using FollowUp.LocalHost.Live;
+using FollowUp.LocalHost.Network;
 using FollowUp.LocalHost.Simulator;
 using FollowUp.LocalHost.Storage;
 using FollowUp.LocalHost.Time;
@@ -19,7 +20,7 @@ namespace FollowUp.LocalHost;
 /// <summary>The embedded host: the whole product in one process, with nothing installed but the .NET SDK.</summary>
 public static class LocalHostApp
 {
-    private const string DefaultUrl = "http://localhost:7071";
+    internal const string DefaultUrl = "http://localhost:7071";
 
     /// <summary>Puts the host together.</summary>
     /// <param name="args"><c>--urls</c>, <c>--data</c>, <c>--profile</c>, <c>--clock system|virtual</c>, <c>--now</c>, <c>--key</c>.</param>
@@ -39,18 +40,32 @@ public static class LocalHostApp
         AddTime(services, settings);
         AddStorage(services, settings);
         services.AddDispatch(builder.Configuration);
-        AddSimulator(services, settings);
+        services.AddNetwork(settings);
         services.AddSingleton<IIdSource, RandomIds>();
-        services.AddSingleton(new HostDescription("SQLite", "simulator"));
+        services.AddSingleton(new HostDescription("SQLite", "the emulator of Azure Communication Services"));
         replace?.Invoke(services);
 
         var app = builder.Build();
+        if (settings.IsVirtual) app.Use(RunNetworkAfterAsync);
+        app.Services.GetRequiredService<InProcess>().EnterAt(app);
+        app.UseRouting();
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/emulator"), emulator => emulator.Use(SimulatorEndpoints.ThisMachineOnlyAsync));
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseFollowUpWeb();
         app.MapFollowUpApi();
         SimulatorEndpoints.Map(app);
+        app.ConnectNetwork(settings);
+        app.MapAcsEmulator();
         return app;
+    }
+
+    /// <summary>On a clock that stands still nothing happens by itself, so what a request sets off on the network runs before it is answered.</summary>
+    private static async Task RunNetworkAfterAsync(HttpContext http, RequestDelegate next)
+    {
+        await next(http);
+        var work = http.RequestServices.GetRequiredService<DueWork>();
+        if (work.IsNetworkDue) await work.RunAsync(CancellationToken.None);
     }
 
     private static void AddTime(IServiceCollection services, HostSettings settings)
@@ -74,17 +89,8 @@ public static class LocalHostApp
             s.GetRequiredService<ISequenceStore>(), settings.Business, s.GetRequiredService<IClock>(), refreshAfter: null,
             s.GetRequiredService<IDocumentStore>()));
         services.AddSingleton<IPlaybookSource>(s => s.GetRequiredService<StoredPlaybook>());
-    }
-
-    private static void AddSimulator(IServiceCollection services, HostSettings settings)
-    {
-        services.AddSingleton(_ => new Outbox(Path.Combine(settings.Data, "carrier.db")));
-        services.AddSingleton<SimulatedCarrier>();
-        services.AddSingleton(s =>
-        {
-            var carrier = s.GetRequiredService<SimulatedCarrier>();
-            return new CarrierSet(carrier, carrier, carrier, carrier, carrier, carrier, s.GetRequiredService<DispatchCarrier>());
-        });
+        services.AddSingleton(_ => new SqliteCallStore(Path.Combine(settings.Data, "calls.db")));
+        services.AddSingleton<ICallStore>(s => s.GetRequiredService<SqliteCallStore>());
     }
 
     /// <summary>The bell is asked for by the engine, which the scheduler's own work needs: it is looked up when it first rings.</summary>

@@ -16,6 +16,9 @@ public sealed class AcsEmulatorOptions
     /// <summary>Numbers the resource owns, E.164. Empty means the one of the samples, +18335550100.</summary>
     public IList<string> PhoneNumbers { get; set; } = [];
 
+    /// <summary>Whether the resource owns a number, for a host whose numbers change while it runs; null goes by <see cref="PhoneNumbers"/>.</summary>
+    public Func<string, bool>? OwnsNumber { get; set; }
+
     /// <summary>Sender domains linked to the resource. Empty means any domain.</summary>
     public IList<string> EmailDomains { get; set; } = [];
 
@@ -53,7 +56,7 @@ public sealed class AcsEmulatorOptions
     /// <summary>The connection string of this resource behind <paramref name="endpoint"/>.</summary>
     public string ConnectionString(Uri endpoint) => $"endpoint={endpoint.GetLeftPart(UriPartial.Authority)}/;accesskey={AccessKey}";
 
-    internal bool Owns(string number) => PhoneNumbers.Contains(number);
+    internal bool Owns(string number) => OwnsNumber?.Invoke(number) ?? PhoneNumbers.Contains(number);
 }
 
 /// <summary>Rate limits, <c>articles/communication-services/concepts/service-limits.md</c> in MicrosoftDocs/azure-docs.</summary>

@@ -17,15 +17,21 @@ public sealed class EmulatorLog
 
     internal EmulatorLog(TimeProvider time) => _time = time;
 
+    /// <summary>Told of every line, after it was written. Must be quick and not throw.</summary>
+    public event Action<LogEntry>? Added;
+
     internal void Add(string kind, string name, string text, object? data = null)
     {
         var json = data is null ? (JsonElement?)null : JsonSerializer.SerializeToElement(data, EmulatorJson.Options);
+        LogEntry entry;
         lock (_gate)
         {
-            _entries.AddLast(new LogEntry(++_seq, _time.GetUtcNow(), kind, name, text, json));
+            entry = new LogEntry(++_seq, _time.GetUtcNow(), kind, name, text, json);
+            _entries.AddLast(entry);
             if (_entries.Count > Kept)
                 _entries.RemoveFirst();
         }
+        Added?.Invoke(entry);
     }
 
     public IReadOnlyList<LogEntry> Since(long seq)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FollowUp.Api.Calls;
 using FollowUp.Api.Http;
 using FollowUp.Core.Engine;
 using FollowUp.Core.Events;
@@ -18,7 +19,7 @@ public sealed record Delivery(int Accepted, int Repeated, int Ignored);
 /// Turns events of Azure Communication Services into facts about leads. Field lists:
 /// https://learn.microsoft.com/azure/event-grid/communication-services-telephony-sms-events (and -email-events, -voice-video-events).
 /// </summary>
-public sealed class AcsEvents(LeadIntake intake, ILeadStore store, AcsCounters counters)
+public sealed class AcsEvents(LeadIntake intake, ILeadStore store, CallDesk calls, AcsCounters counters)
 {
     private const string Prefix = "Microsoft.Communication.";
 
@@ -59,6 +60,7 @@ public sealed class AcsEvents(LeadIntake intake, ILeadStore store, AcsCounters c
             "emaildeliveryreportreceived" => EmailReportAsync(grid, cancellation),
             "emailengagementtrackingreportreceived" => EngagementAsync(grid, cancellation),
             "incomingcall" => IncomingCallAsync(grid, cancellation),
+            "recordingfilestatusupdated" => RecordingAsync(grid, cancellation),
             _ => Task.FromResult<bool?>(null),
         };
 
@@ -100,14 +102,23 @@ public sealed class AcsEvents(LeadIntake intake, ILeadStore store, AcsCounters c
             messageId, EventGridReader.Text(grid.Data, "engagementType") ?? "view", EventGridReader.Text(grid.Data, "engagementContext")), cancellation);
     }
 
-    /// <summary>
-    /// Our number is where the business's own line forwards what nobody picked up, so a call that reaches it is a missed one.
-    /// </summary>
-    private async Task<bool?> IncomingCallAsync(GridEvent grid, CancellationToken cancellation)
+    private async Task<bool?> IncomingCallAsync(GridEvent grid, CancellationToken cancellation) => await calls.ArriveAsync(
+        EventGridReader.Text(grid.Data, "correlationId") ?? grid.Id, CallParty(grid.Data, "from") ?? "", CallParty(grid.Data, "to") ?? throw Withheld,
+        EventGridReader.Text(grid.Data, "incomingCallContext"), grid.At, cancellation);
+
+    /// <summary>A caller's message. Its file opens with the resource's credentials only, and is there for a day:
+    /// https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/call-recording</summary>
+    private async Task<bool?> RecordingAsync(GridEvent grid, CancellationToken cancellation)
     {
-        var from = CallParty(grid.Data, "from");
-        var call = EventGridReader.Text(grid.Data, "correlationId") ?? grid.Id;
-        return await FromPersonAsync(from, grid, new LeadEvent.CallMissed(call, from, CallParty(grid.Data, "to"), 0), cancellation);
+        const string Mark = "/recordingId/";
+        var at = grid.Subject.LastIndexOf(Mark, StringComparison.OrdinalIgnoreCase);
+        if (at < 0) return null;
+        var lead = await store.FindByContactAsync(LeadIntake.RecordingKey(grid.Subject[(at + Mark.Length)..]), cancellation);
+        var chunks = EventGridReader.Member(grid.Data, "recordingStorageInfo") is { } storage ? EventGridReader.Member(storage, "recordingChunks") : null;
+        if (chunks is not { ValueKind: JsonValueKind.Array } files || files.GetArrayLength() == 0) return null;
+        var place = EventGridReader.Text(files[0], "contentLocation");
+        var length = EventGridReader.Member(grid.Data, "recordingDurationMs") is { ValueKind: JsonValueKind.Number } ms ? $" of {ms.GetInt64() / 1000} s" : "";
+        return await AboutAsync(lead, grid, new LeadEvent.NoteAdded($"Left a voice message{length}: {place}"), cancellation);
     }
 
     private async Task<bool?> FromPersonAsync(string from, GridEvent grid, LeadEvent fact, CancellationToken cancellation) =>
@@ -122,11 +133,14 @@ public sealed class AcsEvents(LeadIntake intake, ILeadStore store, AcsCounters c
     private static string IsDelivered(string status) =>
         status.Equals("Delivered", StringComparison.OrdinalIgnoreCase) ? "delivered" : "failed";
 
-    private static string CallParty(JsonElement data, string name)
+    private static ProblemException Withheld => ProblemException.Bad("data.to", "must be a phone number");
+
+    /// <summary>Somebody's number; null when it is withheld, as in the raw id <c>4:anonymous</c>.</summary>
+    private static string? CallParty(JsonElement data, string name)
     {
         if (EventGridReader.Member(data, name) is not { } party) throw ProblemException.Bad($"data.{name}", "is missing");
         var number = EventGridReader.Member(party, "phoneNumber") is { } phone ? EventGridReader.Text(phone, "value") : null;
-        return Normal(number ?? EventGridReader.Text(party, "rawId"), $"data.{name}");
+        return number is null ? CallEvents.PhoneOfRawId(EventGridReader.Text(party, "rawId")) : Normal(number, $"data.{name}");
     }
 
     private static string Phone(JsonElement data, string name) => Normal(EventGridReader.Text(data, name), $"data.{name}");

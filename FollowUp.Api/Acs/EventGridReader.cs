@@ -9,9 +9,10 @@ namespace FollowUp.Api.Acs;
 /// <param name="Index">Its place in the delivery.</param>
 /// <param name="Id">Its id: the same on every repetition.</param>
 /// <param name="Type">Its type, such as <c>Microsoft.Communication.SMSReceived</c>.</param>
+/// <param name="Subject">What it is about, as a path.</param>
 /// <param name="At">When it happened.</param>
 /// <param name="Data">What happened.</param>
-internal sealed record GridEvent(int Index, string Id, string Type, Instant At, JsonElement Data);
+internal sealed record GridEvent(int Index, string Id, string Type, string Subject, Instant At, JsonElement Data);
 
 /// <summary>
 /// Reads Event Grid deliveries: the Event Grid schema and CloudEvents 1.0, a list or a single event. Field names have been seen
@@ -59,6 +60,6 @@ internal static class EventGridReader
         var time = Text(element, "eventTime") ?? Text(element, "time") ?? throw ProblemException.Bad($"[{index}].eventTime", "is missing");
         var (at, error) = Converters.ParseInstant(time);
         if (error is not null) throw ProblemException.Bad($"[{index}].eventTime", error);
-        return new(index, id, type, at, Member(element, "data") ?? default);
+        return new(index, id, type, Text(element, "subject") ?? "", at, Member(element, "data") ?? default);
     }
 }

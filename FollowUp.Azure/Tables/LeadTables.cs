@@ -20,6 +20,9 @@ public sealed class LeadTables(TableServiceClient service, string prefix = "")
     /// <summary>The business's sequences.</summary>
     internal TableClient Sequences { get; } = service.GetTableClient(prefix + "sequences");
 
+    /// <summary>Calls while they last.</summary>
+    internal TableClient Calls { get; } = service.GetTableClient(prefix + "calls");
+
     /// <summary>Makes the tables that are not there yet.</summary>
     public Task CreateAsync(CancellationToken cancellation) =>
         Task.WhenAll(All.Select(table => table.CreateIfNotExistsAsync(cancellation)));
@@ -27,5 +30,5 @@ public sealed class LeadTables(TableServiceClient service, string prefix = "")
     /// <summary>Drops the tables with all that is in them.</summary>
     public Task DeleteAsync(CancellationToken cancellation) => Task.WhenAll(All.Select(table => table.DeleteAsync(cancellation)));
 
-    private IEnumerable<TableClient> All => [Leads, Contacts, Due, Listing, Sequences];
+    private IEnumerable<TableClient> All => [Leads, Contacts, Due, Listing, Sequences, Calls];
 }

@@ -8,7 +8,32 @@ namespace FollowUp.Core.Business;
 /// <param name="Phone">E.164.</param>
 /// <param name="Label">What people call it.</param>
 /// <param name="ForwardTo">Phones that ring when it is called, E.164.</param>
-public sealed record BusinessNumber(string Phone, string? Label, ImmutableArray<string> ForwardTo);
+public sealed record BusinessNumber(string Phone, string? Label, ImmutableArray<string> ForwardTo)
+{
+    /// <summary>How long each phone rings when nothing is said, in seconds.</summary>
+    public const int DefaultRingSeconds = 18;
+
+    /// <summary>
+    /// Whether the business's own line sends on what nobody there picked up: then every call that comes here is a missed one, and
+    /// no phone rings.
+    /// </summary>
+    public bool IsForwardedTo { get; init; }
+
+    /// <summary>Whether the phones ring one after the other, and not all at once.</summary>
+    public bool RingsInOrder { get; init; }
+
+    /// <summary>How long each phone rings, 15 to 20 seconds: longer, and the phone's own voicemail picks up, which looks like an answer.</summary>
+    public int RingSeconds { get; init; } = DefaultRingSeconds;
+
+    /// <summary>What a caller hears whom nobody took; null for words of the product's own.</summary>
+    public string? Greeting { get; init; }
+
+    /// <summary>Whether the caller may leave a message, which is announced as recorded.</summary>
+    public bool TakesMessages { get; init; }
+
+    /// <summary>Whether phones ring when it is called.</summary>
+    public bool Rings => !IsForwardedTo && !ForwardTo.IsEmpty;
+}
 
 /// <summary>How the business writes email.</summary>
 /// <param name="From">The sender's address.</param>
@@ -86,6 +111,14 @@ public sealed record BusinessProfile
 
     /// <summary>The number texts and calls come from, E.164.</summary>
     public string Phone => Numbers[0].Phone;
+
+    /// <summary>The number with these digits, E.164, or else the first.</summary>
+    public BusinessNumber NumberOr(string phone)
+    {
+        foreach (var number in Numbers)
+            if (number.Phone == phone) return number;
+        return Numbers[0];
+    }
 
     /// <summary>The person in charge of a lead with this owner id.</summary>
     public TeamMember OwnerOr(string? id)

@@ -11,6 +11,9 @@ namespace FollowUp.Core.Business;
 /// <summary>Reads a business profile written as JSON, and says everything that is wrong with it.</summary>
 public static class BusinessProfileReader
 {
+    private const int MinRingSeconds = 15;
+    private const int MaxRingSeconds = 20;
+
     private static readonly ImmutableArray<(string Name, IsoDayOfWeek Day)> Days =
     [
         ("mon", IsoDayOfWeek.Monday), ("tue", IsoDayOfWeek.Tuesday), ("wed", IsoDayOfWeek.Wednesday), ("thu", IsoDayOfWeek.Thursday),
@@ -47,7 +50,14 @@ public static class BusinessProfileReader
         var numbers = d.Numbers.Select((n, i) => new BusinessNumber(
             Phone(n.Phone, $"numbers[{i}].phone", problems),
             n.Label,
-            [.. n.ForwardTo.Select((f, j) => Phone(f, $"numbers[{i}].forwardTo[{j}]", problems))])).ToImmutableArray();
+            [.. n.ForwardTo.Select((f, j) => Phone(f, $"numbers[{i}].forwardTo[{j}]", problems))])
+        {
+            IsForwardedTo = OneOf(n.Answering, $"numbers[{i}].answering", "ring", "forwarded", problems),
+            RingsInOrder = OneOf(n.Ring, $"numbers[{i}].ring", "all", "inOrder", problems),
+            RingSeconds = RingSeconds(n.RingSeconds, $"numbers[{i}].ringSeconds", problems),
+            Greeting = string.IsNullOrWhiteSpace(n.Greeting) ? null : n.Greeting,
+            TakesMessages = n.TakesMessages,
+        }).ToImmutableArray();
         if (d.Team.IsEmpty) problems.Add(new("team", "must have at least one person"));
         var team = d.Team.Select((m, i) => new TeamMember(
             m.Id, m.Name, m.Role, m.Phone is null ? null : Phone(m.Phone, $"team[{i}].phone", problems), m.Email)).ToImmutableArray();
@@ -75,7 +85,9 @@ public static class BusinessProfileReader
         new ProfileDocument(
             profile.Name,
             profile.Zone.Id,
-            [.. profile.Numbers.Select(n => new NumberDocument(n.Phone, n.Label) { ForwardTo = n.ForwardTo })],
+            [.. profile.Numbers.Select(n => new NumberDocument(
+                n.Phone, n.Label, n.IsForwardedTo ? "forwarded" : null, n.RingsInOrder ? "inOrder" : null,
+                n.RingSeconds == BusinessNumber.DefaultRingSeconds ? null : n.RingSeconds, n.Greeting, n.TakesMessages) { ForwardTo = n.ForwardTo })],
             Days.ToImmutableDictionary(d => d.Name, d => profile.Hours.On(d.Day).Select(w => w.ToString()).ToImmutableArray()),
             [.. profile.Team.Select(m => new MemberDocument(m.Id, m.Name, m.Role, m.Phone, m.Email))],
             profile.DefaultOwner.Id,
@@ -133,6 +145,19 @@ public static class BusinessProfileReader
         return "";
     }
 
+    /// <summary>Whether the second of two words was written; the first is the default.</summary>
+    private static bool OneOf(string? text, string field, string first, string second, List<JsonProblem> problems)
+    {
+        if (text is not null && text != first && text != second) problems.Add(new(field, $"must be {first} or {second}"));
+        return text == second;
+    }
+
+    private static int RingSeconds(int? seconds, string field, List<JsonProblem> problems)
+    {
+        if (seconds is < MinRingSeconds or > MaxRingSeconds) problems.Add(new(field, $"must be {MinRingSeconds} to {MaxRingSeconds}: longer, and the phone's own voicemail picks up"));
+        return seconds ?? BusinessNumber.DefaultRingSeconds;
+    }
+
     private sealed record ProfileDocument(
         string Name,
         string TimeZone,
@@ -151,7 +176,14 @@ public static class BusinessProfileReader
         public ImmutableArray<LocalDate> Holidays { get; init; } = [];
     }
 
-    private sealed record NumberDocument(string Phone, string? Label = null)
+    private sealed record NumberDocument(
+        string Phone,
+        string? Label = null,
+        string? Answering = null,
+        string? Ring = null,
+        int? RingSeconds = null,
+        string? Greeting = null,
+        bool TakesMessages = false)
     {
         public ImmutableArray<string> ForwardTo { get; init; } = [];
     }

@@ -23,9 +23,9 @@ public abstract record Outbound(Touch Touch, string LeadId, string To, string Fr
         : Outbound(Touch, LeadId, To, From, Title, Text);
 
     /// <summary>An automated call; an answering machine hears <see cref="AnsweringMachine"/>, or the same words when it is null;
-    /// a person may press or say one of <see cref="Replies"/>.</summary>
+    /// a person may press or say one of <see cref="Replies"/>, and who wants to talk is put through to <see cref="ConnectTo"/>.</summary>
     public sealed record Call(
-        Touch Touch, string LeadId, string To, string From, string Text, string? AnsweringMachine, ImmutableArray<Reply> Replies)
+        Touch Touch, string LeadId, string To, string From, string Text, string? AnsweringMachine, ImmutableArray<Reply> Replies, string? ConnectTo = null)
         : Outbound(Touch, LeadId, To, From, null, Text);
 
     /// <summary>A voicemail dropped without ringing.</summary>

@@ -76,7 +76,7 @@ public static class Composer
             Command.SendEmail c => new Outbound.Email(
                 c.Touch, lead.Id, lead.Email!, business.Email?.From ?? "", Fill(c.Subject), Words(c.Text), business.Email?.ReplyTo),
             Command.PlaceCall c => new Outbound.Call(
-                c.Touch, lead.Id, lead.Phone!, business.Phone, Fill(c.Text), c.Voicemail is null ? null : Fill(c.Voicemail), c.Replies),
+                c.Touch, lead.Id, lead.Phone!, business.Phone, Fill(c.Text), c.Voicemail is null ? null : Fill(c.Voicemail), c.Replies, owner.Phone),
             Command.DropVoicemail c => new Outbound.Voicemail(c.Touch, lead.Id, lead.Phone!, business.Phone, Fill(c.Text)),
             Command.NotifyTeam c => new Outbound.Notification(
                 c.Touch, lead.Id, owner, Fill(c.Subject ?? FirstLine(c.Text)), Fill(c.Text)),

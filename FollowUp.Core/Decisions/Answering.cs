@@ -29,7 +29,7 @@ internal static class Answering
         var reply = answer.Reply;
         for (var i = 0; i < reply.Actions.Length; i++)
             Steps.AnswerReply(draft, answer.Enrollment, answer.Sequence, answer.Step, seq, i, reply.Actions[i], envelope.Data);
-        if (reply.Connect)
+        if (reply.Connect && envelope.Data is not LeadEvent.CallCompleted { ConnectedTo: not null })
             Steps.AnswerReply(
                 draft, answer.Enrollment, answer.Sequence, answer.Step, seq, reply.Actions.Length,
                 new SequenceAction.OpenTask(HouseTexts.TalkNow, "call", "asap"), envelope.Data);

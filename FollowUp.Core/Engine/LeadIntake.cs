@@ -10,6 +10,9 @@ public sealed class LeadIntake(ILeadStore store, LeadEngine engine, IIdSource id
     /// <summary>The look-up key under which a lead can be found by a carrier's id of an email.</summary>
     public static string MessageKey(string messageId) => "message:" + messageId;
 
+    /// <summary>The look-up key under which a lead can be found by a carrier's id of a recording.</summary>
+    public static string RecordingKey(string recordingId) => "recording:" + recordingId;
+
     /// <summary>Takes in a fact about whoever owns the contacts; a person never heard of becomes a lead.</summary>
     /// <param name="contacts">Phone numbers (E.164) and addresses (lower case), the most telling first; at least one.</param>
     /// <param name="envelope">The fact.</param>

@@ -21,6 +21,9 @@ public sealed class StoredPlaybook(ISequenceStore store, BusinessProfile busines
     /// <summary>The version of the business profile in force; 0 while it is the one the host was started with.</summary>
     public int BusinessVersion { get; private set; }
 
+    /// <summary>The rules that were read last; null before the first time.</summary>
+    public Playbook? Current => current;
+
     /// <inheritdoc/>
     public ValueTask<Playbook> CurrentAsync(CancellationToken cancellation) =>
         current is { } fresh && (refreshAfter is not { } limit || clock.GetCurrentInstant() - loadedAt < limit)

@@ -115,7 +115,10 @@ public abstract record LeadEvent
     /// <summary>A call to the business that somebody took.</summary>
     public sealed record CallAnswered(string CallId, string From, string To, int RingSeconds = 0, string? AnsweredBy = null) : LeadEvent;
 
-    /// <summary>A call ended. <see cref="TouchId"/> names the touch that placed it, if one did; <see cref="Choice"/> the key pressed.</summary>
+    /// <summary>
+    /// A call ended. <see cref="TouchId"/> names the touch that placed it, if one did; <see cref="Choice"/> the key pressed or the words
+    /// said; <see cref="ConnectedTo"/> the phone of the team (E.164) that the person was put through to.
+    /// </summary>
     public sealed record CallCompleted(
         string CallId,
         string Direction,
@@ -123,7 +126,8 @@ public abstract record LeadEvent
         int DurationSeconds,
         string? Notes = null,
         string? TouchId = null,
-        string? Choice = null) : LeadEvent;
+        string? Choice = null,
+        string? ConnectedTo = null) : LeadEvent;
 
     /// <summary>The person wrote.</summary>
     public sealed record MessageReceived(string Channel, string Text, string From) : LeadEvent;

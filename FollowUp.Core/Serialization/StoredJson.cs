@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using FollowUp.Core.Calls;
 using FollowUp.Core.Events;
 using FollowUp.Core.Leads;
 using FollowUp.Core.Sequences;
@@ -41,6 +42,12 @@ public static class StoredJson
 
     /// <summary>Reads a timeline row.</summary>
     public static TimelineEntry ReadEntry(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize<TimelineEntry>(json, Options)!;
+
+    /// <summary>Writes a call.</summary>
+    public static byte[] Write(CallRecord call) => JsonSerializer.SerializeToUtf8Bytes(call, Options);
+
+    /// <summary>Reads a call.</summary>
+    public static CallRecord ReadCall(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize<CallRecord>(json, Options)!;
 
     private static JsonSerializerOptions Create(JsonUnmappedMemberHandling unmapped)
     {

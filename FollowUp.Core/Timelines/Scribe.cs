@@ -1,6 +1,7 @@
 using System.Globalization;
 using FollowUp.Core.Decisions;
 using FollowUp.Core.Events;
+using FollowUp.Core.Numbering;
 using FollowUp.Core.Touches;
 
 namespace FollowUp.Core.Timelines;
@@ -58,7 +59,7 @@ public static class Scribe
         LeadEvent.MarketChanged m => m.Text,
         LeadEvent.CallMissed c => string.Create(CultureInfo.InvariantCulture, $"missed call, rang {c.RingSeconds} s"),
         LeadEvent.CallAnswered c => c.AnsweredBy is null ? "call answered" : "call answered by " + c.AnsweredBy,
-        LeadEvent.CallCompleted c => c.Notes ?? string.Create(CultureInfo.InvariantCulture, $"call ended: {c.Disposition}, {c.DurationSeconds} s"),
+        LeadEvent.CallCompleted c => c.Notes ?? string.Create(CultureInfo.InvariantCulture, $"call ended: {c.Disposition}, {c.DurationSeconds} s{(c.ConnectedTo is null ? "" : ", put through to " + PhoneNumber.Display(c.ConnectedTo))}"),
         LeadEvent.TaskClosed t => t.Notes is null ? t.Disposition : $"{t.Disposition}: {t.Notes}",
         LeadEvent.LeadSubmitted s => s.Context?.Message,
         LeadEvent.FeedbackGiven f => f.Choice,

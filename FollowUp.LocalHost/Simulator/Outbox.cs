@@ -4,13 +4,14 @@ using NodaTime;
 namespace FollowUp.LocalHost.Simulator;
 
 /// <summary>
-/// What the simulated carrier remembers, in a database of its own: a real carrier does not forget what it sent when our process
-/// dies, so this one survives a kill as well. It need not survive a power cut, and so does not wait for the disk.
+/// All that left the house and what reached its phones, in a database of its own: a real carrier does not forget what it sent when
+/// our process dies, so this survives a kill as well. It need not survive a power cut, and so does not wait for the disk.
 /// </summary>
 public sealed class Outbox : IDisposable
 {
     private readonly Lock gate = new();
     private readonly SqliteConnection connection;
+    private readonly Dictionary<string, string> early = [];
 
     /// <summary>Opens or creates the file.</summary>
     public Outbox(string path)
@@ -19,23 +20,29 @@ public sealed class Outbox : IDisposable
         connection.Open();
         Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;");
         Execute("""
-            CREATE TABLE IF NOT EXISTS item(
+            CREATE TABLE IF NOT EXISTS left_house(
               id INTEGER PRIMARY KEY, at INTEGER NOT NULL, channel TEXT NOT NULL, recipient TEXT NOT NULL, sender TEXT NOT NULL,
-              text TEXT NOT NULL, subject TEXT, lead TEXT, touch TEXT, status TEXT NOT NULL, inbound INTEGER NOT NULL, report_at INTEGER);
-            CREATE INDEX IF NOT EXISTS item_report ON item(report_at) WHERE report_at IS NOT NULL;
+              text TEXT NOT NULL, subject TEXT, lead TEXT, touch TEXT, status TEXT NOT NULL, inbound INTEGER NOT NULL, provider TEXT);
+            CREATE INDEX IF NOT EXISTS left_provider ON left_house(provider) WHERE provider IS NOT NULL;
+            CREATE INDEX IF NOT EXISTS left_touch ON left_house(touch);
+            CREATE INDEX IF NOT EXISTS left_open ON left_house(id) WHERE provider IS NOT NULL AND status IN ('sent', 'ringing');
             """);
     }
 
-    /// <summary>Adds an item; a report on it is due at <paramref name="reportAt"/>, if one comes at all.</summary>
-    public OutboxItem Add(OutboxItem item, bool inbound, Instant? reportAt)
+    /// <summary>Adds an item; <paramref name="provider"/> is the id under which its carrier will tell of it.</summary>
+    public OutboxItem Add(OutboxItem item, bool inbound, string? provider)
     {
         lock (gate)
         {
+            // What is told of a message can be here before the message itself.
+            var status = provider is not null && early.Remove(provider, out var told) ? told
+                : item.TouchId is { } touch && early.Remove(touch, out var ended) ? ended
+                : item.Status;
             using var command = Command(
-                "INSERT INTO item(at,channel,recipient,sender,text,subject,lead,touch,status,inbound,report_at) VALUES(@at,@channel,@to,@from,@text,@subject,@lead,@touch,@status,@inbound,@report) RETURNING id",
+                "INSERT INTO left_house(at,channel,recipient,sender,text,subject,lead,touch,status,inbound,provider) VALUES(@at,@channel,@to,@from,@text,@subject,@lead,@touch,@status,@inbound,@provider) RETURNING id",
                 ("@at", item.At.ToUnixTimeTicks()), ("@channel", item.Channel), ("@to", item.To), ("@from", item.From), ("@text", item.Text),
-                ("@subject", item.Subject), ("@lead", item.LeadId), ("@touch", item.TouchId), ("@status", item.Status), ("@inbound", inbound ? 1 : 0),
-                ("@report", reportAt?.ToUnixTimeTicks()));
+                ("@subject", item.Subject), ("@lead", item.LeadId), ("@touch", item.TouchId), ("@status", status), ("@inbound", inbound ? 1 : 0),
+                ("@provider", provider));
             return item with { Id = Convert.ToString((long)command.ExecuteScalar()!, System.Globalization.CultureInfo.InvariantCulture) };
         }
     }
@@ -51,45 +58,58 @@ public sealed class Outbox : IDisposable
     /// <summary>One item, by its own id or by its touch's, or null.</summary>
     public OutboxItem? Find(string id) => Read("id=@number OR touch=@id ORDER BY id DESC LIMIT 1", ("@number", long.TryParse(id, out var n) ? n : -1), ("@id", id)).FirstOrDefault();
 
-    /// <summary>Items whose report is due.</summary>
-    public IReadOnlyList<OutboxItem> ReportsDue(Instant now, int max) =>
-        Read("report_at<=@now ORDER BY report_at, id LIMIT @max", ("@now", now.ToUnixTimeTicks()), ("@max", max));
+    /// <summary>What a carrier has not told the end of.</summary>
+    public IReadOnlyList<OutboxItem> Unsettled() => Read("provider IS NOT NULL AND status IN ('sent', 'ringing') ORDER BY id");
 
-    /// <summary>When the next report is due.</summary>
-    public Instant? NextReport()
+    /// <summary>Gives an item its last status.</summary>
+    public void Settle(string id, string status) => Change("id=@key", long.Parse(id, System.Globalization.CultureInfo.InvariantCulture), status);
+
+    /// <summary>Gives the message with a carrier's id its last status.</summary>
+    public void SettleProvided(string provider, string status)
     {
         lock (gate)
-        {
-            using var command = Command("SELECT min(report_at) FROM item WHERE report_at IS NOT NULL");
-            return command.ExecuteScalar() is long ticks ? Instant.FromUnixTimeTicks(ticks) : null;
-        }
+            if (Change("provider=@key AND status='sent'", provider, status) == 0) Remember(provider, status, "provider=@key");
     }
 
-    /// <summary>Gives an item its last status: no report on it is due any more.</summary>
-    public void Settle(string id, string status)
+    /// <summary>Gives a touch's call its disposition; the first one counts.</summary>
+    public void SettleCall(string touch, string disposition)
     {
         lock (gate)
-        {
-            using var command = Command("UPDATE item SET status=@status, report_at=NULL WHERE id=@id", ("@status", status), ("@id", id));
-            command.ExecuteNonQuery();
-        }
+            if (Change("touch=@key AND status='ringing'", touch, disposition) == 0) Remember(touch, disposition, "touch=@key");
     }
 
     /// <inheritdoc/>
     public void Dispose() => connection.Dispose();
 
+    private void Remember(string key, string status, string where)
+    {
+        if (Read(where, ("@key", key)).Count == 0) early[key] = status;
+    }
+
+    private int Change(string where, object key, string status)
+    {
+        lock (gate)
+        {
+            using var command = Command("UPDATE left_house SET status=@status WHERE " + where, ("@status", status), ("@key", key));
+            return command.ExecuteNonQuery();
+        }
+    }
+
     private List<OutboxItem> Read(string where, params (string Name, object? Value)[] parameters)
     {
         lock (gate)
         {
-            using var command = Command("SELECT id,at,channel,recipient,sender,text,subject,lead,touch,status FROM item WHERE " + where, parameters);
+            using var command = Command("SELECT id,at,channel,recipient,sender,text,subject,lead,touch,status,provider FROM left_house WHERE " + where, parameters);
             using var reader = command.ExecuteReader();
             var items = new List<OutboxItem>();
             while (reader.Read())
                 items.Add(new(
                     reader.GetString(0), Instant.FromUnixTimeTicks(reader.GetInt64(1)), reader.GetString(2), reader.GetString(3), reader.GetString(4),
                     reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetString(6), reader.IsDBNull(7) ? null : reader.GetString(7),
-                    reader.IsDBNull(8) ? null : reader.GetString(8), reader.GetString(9)));
+                    reader.IsDBNull(8) ? null : reader.GetString(8), reader.GetString(9))
+                {
+                    ProviderId = reader.IsDBNull(10) ? null : reader.GetString(10),
+                });
             return items;
         }
     }

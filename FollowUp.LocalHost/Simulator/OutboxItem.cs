@@ -14,4 +14,8 @@ namespace FollowUp.LocalHost.Simulator;
 /// <param name="TouchId">The touch.</param>
 /// <param name="Status"><c>sent</c>, <c>delivered</c>, <c>failed</c>; for calls <c>ringing</c>, then the disposition.</param>
 public sealed record OutboxItem(
-    string Id, Instant At, string Channel, string To, string From, string Text, string? Subject, string? LeadId, string? TouchId, string Status);
+    string Id, Instant At, string Channel, string To, string From, string Text, string? Subject, string? LeadId, string? TouchId, string Status)
+{
+    /// <summary>The carrier's id of the message or call; null for what no carrier took.</summary>
+    public string? ProviderId { get; init; }
+}

@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Net;
-using FollowUp.Api.Acs;
+using FollowUp.AcsEmulator.Phones;
+using FollowUp.AcsEmulator.Time;
 using FollowUp.Api.Http;
 using FollowUp.Api.Leads;
 using FollowUp.Api.Sessions;
+using FollowUp.Core.Calls;
+using FollowUp.Core.Carriers;
 using FollowUp.Core.Engine;
 using FollowUp.Core.Events;
 using FollowUp.Core.Numbering;
@@ -34,14 +37,33 @@ internal static class SimulatorEndpoints
         sim.MapGet("/phones/{number}", (string number, Outbox outbox) => TypedResults.Ok(new Listing<OutboxItem>(outbox.Of(Phone(number, "number")), null)));
     }
 
+    /// <summary>Lets a request through that comes from this machine and from no foreign page.</summary>
+    public static async Task ThisMachineOnlyAsync(HttpContext http, RequestDelegate next)
+    {
+        if (Refusal(http) is { } refusal) await refusal.ExecuteAsync(http);
+        else await next(http);
+    }
+
     private static async ValueTask<object?> LoopbackOnly(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        if (context.HttpContext.Connection.RemoteIpAddress is not { } address || !IPAddress.IsLoopback(address))
+        try
+        {
+            return Refusal(context.HttpContext) ?? await next(context);
+        }
+        catch (ProblemException problem)
+        {
+            return problem.ToResult();
+        }
+    }
+
+    private static ProblemHttpResult? Refusal(HttpContext http)
+    {
+        if (http.Connection.RemoteIpAddress is not { } address || !IPAddress.IsLoopback(address))
             return new ProblemException(StatusCodes.Status403Forbidden, "The simulator answers this machine only.").ToResult();
         try
         {
-            Caller.RefuseOtherSites(context.HttpContext, needsHeader: false);
-            return await next(context);
+            Caller.RefuseOtherSites(http, needsHeader: false);
+            return null;
         }
         catch (ProblemException problem)
         {
@@ -82,7 +104,7 @@ internal static class SimulatorEndpoints
         var callId = "sim-in-" + ids.NewEventId();
         var rang = Math.Min(body.RingSeconds, body.HangUpAfterSeconds ?? int.MaxValue);
         var answered = body.Answered && (body.HangUpAfterSeconds is null || body.HangUpAfterSeconds >= body.RingSeconds);
-        outbox.Add(new("", now, "call", to, from, answered ? "answered" : "missed", null, null, null, answered ? "answered" : "missed"), inbound: true, null);
+        outbox.Add(new("", now, "call", to, from, answered ? "answered" : "missed", null, null, null, answered ? "answered" : "missed"), inbound: true, provider: null);
         if (!answered)
         {
             var (leadId, _) = await intake.TakeInAsync([from], new(callId, now, new LeadEvent.CallMissed(callId, from, to, rang)), cancellation);
@@ -97,17 +119,18 @@ internal static class SimulatorEndpoints
         return TypedResults.Ok(new CallOutcome(callId, "answered", known));
     }
 
-    private static async Task<Ok<Delivery>> TextAsync(
-        HttpRequest request, SimulatedCarrier carrier, Outbox outbox, IIdSource ids, IClock clock, CancellationToken cancellation)
+    private static async Task<Ok<TextSent>> TextAsync(
+        HttpRequest request, EmulatorPhones phones, IEmulatorScheduler network, Outbox outbox, IClock clock, CancellationToken cancellation)
     {
         var body = await Body.ReadAsync<SendText>(request, cancellation);
         var (from, to) = (Phone(body.From, "from"), Phone(body.To, "to"));
         var now = clock.GetCurrentInstant();
-        var at = InstantPattern.ExtendedIso.Format(now);
-        var id = "Incoming_" + ids.NewEventId();
-        outbox.Add(new("", now, "sms", to, from, body.Text, null, null, null, "received"), inbound: true, null);
-        return TypedResults.Ok(await carrier.DeliverAsync(
-            id, "SMSReceived", at, new { messageId = id, from, to, message = body.Text, receivedTimestamp = at, segmentCount = 1 }, cancellation));
+        outbox.Add(new("", now, "sms", to, from, body.Text, null, null, null, "received"), inbound: true, provider: null);
+        var id = phones.Text(from, to, body.Text);
+
+        // Whoever asks wants to see what came of it.
+        await network.RunDueAsync(now.ToDateTimeOffset(), cancellation);
+        return TypedResults.Ok(new TextSent(id));
     }
 
     private static Ok<Listing<OutboxItem>> ReadOutbox(string? since, string? cursor, Outbox outbox)
@@ -123,16 +146,27 @@ internal static class SimulatorEndpoints
         return TypedResults.Ok(new Listing<OutboxItem>(items, items.Count == PageSize ? items[^1].Id : null));
     }
 
+    /// <summary>
+    /// Brings a call that was placed to a lead to its end, as if it had gone that way: what is known of the end is recorded first, so that
+    /// hanging up, which follows, tells nothing new.
+    /// </summary>
     private static async Task<Ok<OutboxItem>> EndCallAsync(
-        string id, HttpRequest request, SimulatedCarrier carrier, Outbox outbox, CancellationToken cancellation)
+        string id, HttpRequest request, CallBook book, ICallLine line, LeadIntake intake, Outbox outbox, IClock clock, CancellationToken cancellation)
     {
         var body = await Body.ReadAsync<SettleCall>(request, cancellation);
         var disposition = body.Disposition.Replace("noAnswer", "no_answer", StringComparison.Ordinal);
         if (!Dispositions.Contains(disposition)) throw ProblemException.Bad("disposition", $"must be one of {string.Join(", ", Dispositions)}");
-        if (outbox.Find(id) is not { Channel: "call", LeadId: not null } call) throw ProblemException.NotFound($"call '{id}'");
-        if (call.Status != "ringing") throw ProblemException.Conflict($"The call has ended: {call.Status}.");
-        await carrier.EndCallAsync(call, disposition, body.Choice, cancellation);
-        return TypedResults.Ok(outbox.Find(call.Id)!);
+        if (outbox.Find(id) is not { Channel: "call", LeadId: { } lead } item) throw ProblemException.NotFound($"call '{id}'");
+        if (item.Status != OutboxCarrier.Ringing) throw ProblemException.Conflict($"The call has ended: {item.Status}.");
+        var now = clock.GetCurrentInstant();
+        var call = await book.FindAsync(item.TouchId!, cancellation);
+        var key = call?.ConnectionId ?? item.TouchId!;
+        var seconds = disposition is "answered" or "voicemail" ? (int)(now - item.At).TotalSeconds : 0;
+        var fact = new LeadEvent.CallCompleted(key, "outbound", disposition, seconds, null, item.TouchId, body.Choice);
+        await intake.TakeInAsync(lead, new($"call/{key}/ended", now, fact), cancellation);
+        outbox.Settle(item.Id, disposition);
+        if (call is { ConnectionId: not null, Stage: not CallStage.Over }) await line.DoAsync(call, new CallCommand.HangUp(), cancellation);
+        return TypedResults.Ok(outbox.Find(item.Id)!);
     }
 
     private static string Phone(string text, string field) =>
@@ -147,6 +181,8 @@ internal static class SimulatorEndpoints
     private sealed record SettleCall(string Disposition, string? Choice = null);
 
     internal sealed record ClockView(Instant Now, string Mode);
+
+    internal sealed record TextSent(string MessageId);
 
     internal sealed record CallOutcome(string CallId, string Outcome, string? LeadId);
 }

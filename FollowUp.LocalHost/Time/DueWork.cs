@@ -1,3 +1,5 @@
+using FollowUp.AcsEmulator.Time;
+using FollowUp.Api.Calls;
 using FollowUp.Core.Engine;
 using FollowUp.Core.Stores;
 using FollowUp.LocalHost.Simulator;
@@ -5,8 +7,10 @@ using NodaTime;
 
 namespace FollowUp.LocalHost.Time;
 
-/// <summary>Runs what is due: the simulated carrier's reports, and the leads whose time has come.</summary>
-public sealed partial class DueWork(ILeadStore store, LeadEngine engine, SimulatedCarrier carrier, HostClock clock, ILogger<DueWork> logger) : IDisposable
+/// <summary>Runs what is due: what the telephone network does next, calls that nobody tells of, and the leads whose time has come.</summary>
+internal sealed partial class DueWork(
+    ILeadStore store, LeadEngine engine, CallDesk calls, IEmulatorScheduler network, OutboxReports reports, HostClock clock, ILogger<DueWork> logger)
+    : IDisposable
 {
     private const int Batch = 64;
     private static readonly Duration Setback = Duration.FromMinutes(1);
@@ -15,12 +19,12 @@ public sealed partial class DueWork(ILeadStore store, LeadEngine engine, Simulat
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly Dictionary<string, Instant> setBack = [];
 
-    /// <summary>When something is due next; null when nothing ever is.</summary>
-    public async Task<Instant?> NextAsync(CancellationToken cancellation)
-    {
-        var lead = await store.NextDueAsync(cancellation);
-        return carrier.NextDue() is { } report && (lead is null || report < lead) ? report : lead;
-    }
+    /// <summary>When a lead or a call is due next; null when none ever is.</summary>
+    public async Task<Instant?> NextAsync(CancellationToken cancellation) =>
+        Earlier(await store.NextDueAsync(cancellation), await calls.NextDueAsync(cancellation));
+
+    /// <summary>Whether the network has something to do by now, which on a virtual clock nobody else sees to.</summary>
+    public bool IsNetworkDue => NetworkDue <= clock.GetCurrentInstant();
 
     /// <summary>Runs everything that is due by now.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -44,7 +48,7 @@ public sealed partial class DueWork(ILeadStore store, LeadEngine engine, Simulat
         {
             clock.StandAt(clock.GetCurrentInstant());
             await RunDueAsync(cancellation);
-            while (await NextAsync(cancellation) is { } next && next <= target)
+            while (Earlier(await NextAsync(cancellation), NetworkDue) is { } next && next <= target)
             {
                 clock.StandAt(Instant.Max(clock.GetCurrentInstant(), next));
                 await RunDueAsync(cancellation);
@@ -82,9 +86,11 @@ public sealed partial class DueWork(ILeadStore store, LeadEngine engine, Simulat
         while (true)
         {
             var now = clock.GetCurrentInstant();
-            var reports = await carrier.ReportDueAsync(now, cancellation);
+            await reports.RecoverAsync(cancellation);
+            await network.RunDueAsync(now.ToDateTimeOffset(), cancellation);
+            await calls.LookAfterAsync(cancellation);
             var due = (await store.DueAsync(now, Batch + setBack.Count, cancellation)).Where(id => !IsSetBack(id, now)).ToList();
-            if (due.Count == 0 && reports == 0) return;
+            if (due.Count == 0 && !IsNetworkDue) return;
             parallel.CancellationToken = cancellation;
             await Parallel.ForEachAsync(due, parallel, async (leadId, token) =>
             {
@@ -101,6 +107,10 @@ public sealed partial class DueWork(ILeadStore store, LeadEngine engine, Simulat
             });
         }
     }
+
+    private Instant? NetworkDue => network.NextDue is { } due ? Instant.FromDateTimeOffset(due) : null;
+
+    private static Instant? Earlier(Instant? one, Instant? other) => one is null || other < one ? other : one;
 
     private bool IsSetBack(string leadId, Instant now)
     {

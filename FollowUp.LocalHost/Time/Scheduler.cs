@@ -4,7 +4,7 @@ using NodaTime;
 namespace FollowUp.LocalHost.Time;
 
 /// <summary>Sleeps until something is due, runs it, and sleeps again. The due-time index is on disk: waiting leads cost no memory.</summary>
-public sealed class Scheduler(DueWork work, HostClock clock) : BackgroundService
+internal sealed class Scheduler(DueWork work, HostClock clock, IHostApplicationLifetime lifetime) : BackgroundService
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(5);
@@ -42,6 +42,9 @@ public sealed class Scheduler(DueWork work, HostClock clock) : BackgroundService
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Links in emails name the address that this host listens on, which is known once it does.
+        await StartedAsync(stoppingToken);
+
         // A virtual clock moves only when it is told to, and whoever moves it runs what is due; leads left over from before are run once.
         await work.RunAsync(stoppingToken);
         while (!clock.IsVirtual)
@@ -51,5 +54,12 @@ public sealed class Scheduler(DueWork work, HostClock clock) : BackgroundService
             await bell.WaitAsync(sleep > LongestSleep ? LongestSleep : sleep < ShortestSleep ? ShortestSleep : sleep, stoppingToken);
             await work.RunAsync(stoppingToken);
         }
+    }
+
+    private async Task StartedAsync(CancellationToken stopping)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var onStart = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stopping);
     }
 }

@@ -15,7 +15,7 @@ await using var app = LocalHostApp.Build(args, services =>
     services.AddSingleton<ILeadStore>(s => new KilledStore(s.GetRequiredService<SqliteLeadStore>(), kill));
     services.AddSingleton(s =>
     {
-        var carrier = s.GetRequiredService<SimulatedCarrier>();
+        var carrier = s.GetRequiredService<OutboxCarrier>();
         return new CarrierSet(new KilledCarrier(carrier, kill), carrier, carrier, carrier, carrier, carrier);
     });
 });

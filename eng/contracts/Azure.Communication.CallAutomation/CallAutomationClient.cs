@@ -30,6 +30,8 @@ public class CallAutomationClient
 
     public virtual CallConnection GetCallConnection(string callConnectionId) => new(callConnectionId, _wire);
 
+    public virtual CallRecording GetCallRecording() => new(_wire);
+
     public virtual Task<Response<CreateCallResult>> CreateCallAsync(
         CallInvite callInvite, Uri callbackUri, CancellationToken cancellationToken = default) =>
         CreateCallAsync(new CreateCallOptions(callInvite, callbackUri), cancellationToken);

@@ -23,6 +23,15 @@ public class CallConnection
         return Response.FromValue(CallConnectionProperties.From(CommunicationWire.Read(response)), response);
     }
 
+    public virtual async Task<Response<IReadOnlyList<CallParticipant>>> GetParticipantsAsync(CancellationToken cancellationToken = default)
+    {
+        var response = await _wire.SendAsync(RequestMethod.Get, Path + "/participants", null, 200, cancellationToken).ConfigureAwait(false);
+        var json = CommunicationWire.Read(response);
+        IReadOnlyList<CallParticipant> participants =
+            json.TryGetProperty("value", out var list) ? [.. list.EnumerateArray().Select(Wire.ReadParticipant)] : [];
+        return Response.FromValue(participants, response);
+    }
+
     public virtual Task<Response> HangUpAsync(bool forEveryone, CancellationToken cancellationToken = default) => forEveryone
         ? PostAsync(":terminate", null, 204, cancellationToken)
         : _wire.SendAsync(RequestMethod.Delete, Path, null, 204, cancellationToken);
@@ -134,6 +143,13 @@ public class CallMedia
     public virtual async Task<Response<CancelAllMediaOperationsResult>> CancelAllMediaOperationsAsync(CancellationToken cancellationToken = default) =>
         Response.FromValue(new CancelAllMediaOperationsResult(), await PostAsync(":cancelAllMediaOperations", null, cancellationToken).ConfigureAwait(false));
 
+    public virtual Task<Response> HoldAsync(
+        CommunicationIdentifier targetParticipant, PlaySource playSource, CancellationToken cancellationToken = default) => PostAsync(
+        ":hold", new { targetParticipant = Wire.Identifier(targetParticipant), playSourceInfo = Wire.Play(playSource) }, cancellationToken, 200);
+
+    public virtual Task<Response> UnholdAsync(CommunicationIdentifier targetParticipant, CancellationToken cancellationToken = default) =>
+        PostAsync(":unhold", new { targetParticipant = Wire.Identifier(targetParticipant) }, cancellationToken, 200);
+
     private async Task<Response<PlayResult>> PlayAsync(
         IReadOnlyList<PlaySource> sources, IReadOnlyList<CommunicationIdentifier> to, bool? interrupt, bool loop, string context, Uri callback, CancellationToken cancellationToken)
     {
@@ -149,6 +165,6 @@ public class CallMedia
         return Response.FromValue(new PlayResult(), await PostAsync(":play", body, cancellationToken).ConfigureAwait(false));
     }
 
-    private Task<Response> PostAsync(string suffix, object body, CancellationToken cancellationToken) => _wire.SendAsync(
-        RequestMethod.Post, $"/calling/callConnections/{Uri.EscapeDataString(CallConnectionId)}{suffix}", body, 202, cancellationToken);
+    private Task<Response> PostAsync(string suffix, object body, CancellationToken cancellationToken, int expected = 202) => _wire.SendAsync(
+        RequestMethod.Post, $"/calling/callConnections/{Uri.EscapeDataString(CallConnectionId)}{suffix}", body, expected, cancellationToken);
 }

@@ -17,7 +17,7 @@ public sealed class BusyCarrierTests
     {
         await using var host = await RunningHost.StartAsync(replace: services => services.AddSingleton(s =>
         {
-            var carrier = s.GetRequiredService<SimulatedCarrier>();
+            var carrier = s.GetRequiredService<OutboxCarrier>();
             return new CarrierSet(carrier, carrier, carrier, carrier, new BusyOnce(carrier, nth), carrier);
         }));
 

@@ -1,6 +1,6 @@
-namespace FollowUp.Api.Calls;
+namespace FollowUp.Core.Calls;
 
-/// <summary>How a call that we placed came to its end, from the codes that Azure gives.</summary>
+/// <summary>How a call that we placed came to its end, from the codes that the carrier gives.</summary>
 public static class CallEnds
 {
     /// <summary>
