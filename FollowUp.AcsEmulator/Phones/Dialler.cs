@@ -1,3 +1,5 @@
+using FollowUp.AcsEmulator.Calls;
+
 namespace FollowUp.AcsEmulator.Phones;
 
 /// <summary>Rings phones, connects and releases them, and acts out their scripts. Everything here runs under the phone book's lock.</summary>
@@ -14,7 +16,12 @@ internal sealed class Dialler(PhoneBook book)
         if (phone.State != PhoneState.Idle)
             return Ends(new Ring(phone, from, phone.Behaviour, done), TimeSpan.Zero, RingOutcome.Busy);
         var behaviour = phone.NextBehaviour();
-        var ring = new Ring(phone, from, behaviour, done);
+        var ring = new Ring(phone, from, behaviour, (ended, outcome) =>
+        {
+            if (outcome != RingOutcome.Answered)
+                book.Note(phone, "stopped", $"the call from {from}: {CallCore.ResultOf(outcome).Message}", from);
+            done(ended, outcome);
+        });
         if (behaviour.Ring is RingAction.Busy or RingAction.Unreachable)
             return Ends(ring, TimeSpan.Zero, behaviour.Ring == RingAction.Busy ? RingOutcome.Busy : RingOutcome.NotFound);
         (phone.State, phone.With, phone.Ring) = (PhoneState.Ringing, from, ring);

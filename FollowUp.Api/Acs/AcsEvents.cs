@@ -135,12 +135,15 @@ public sealed class AcsEvents(LeadIntake intake, ILeadStore store, CallDesk call
 
     private static ProblemException Withheld => ProblemException.Bad("data.to", "must be a phone number");
 
-    /// <summary>Somebody's number; null when it is withheld, as in the raw id <c>4:anonymous</c>.</summary>
+    /// <summary>Somebody's number; null when it is withheld, as in the raw id <c>4:anonymous</c>, or when it is no phone.</summary>
     private static string? CallParty(JsonElement data, string name)
     {
         if (EventGridReader.Member(data, name) is not { } party) throw ProblemException.Bad($"data.{name}", "is missing");
         var number = EventGridReader.Member(party, "phoneNumber") is { } phone ? EventGridReader.Text(phone, "value") : null;
-        return number is null ? CallEvents.PhoneOfRawId(EventGridReader.Text(party, "rawId")) : Normal(number, $"data.{name}");
+        var text = number ?? EventGridReader.Text(party, "rawId");
+        return text is not null && (text.StartsWith("8:", StringComparison.Ordinal) || text.EndsWith("anonymous", StringComparison.OrdinalIgnoreCase))
+            ? null
+            : Normal(text, $"data.{name}");
     }
 
     private static string Phone(JsonElement data, string name) => Normal(EventGridReader.Text(data, name), $"data.{name}");

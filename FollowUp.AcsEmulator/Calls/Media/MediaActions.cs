@@ -77,7 +77,16 @@ internal sealed class MediaActions(AcsEmulatorOptions options, PhoneBook book, C
             events.Send(call, "ContinuousDtmfRecognitionStopped", wanted.OperationContext, CallResult.Success, null, wanted.OperationCallbackUri);
     });
 
-    public AcsResponse Hold(AcsRequest request) => WithTarget(request, (call, target, _) => SetHold(call, target, true));
+    /// <summary>Who is on hold hears the given words, or the service's own music, over and over.</summary>
+    public AcsResponse Hold(AcsRequest request) => WithTarget(request, (call, target, wanted) =>
+    {
+        if (wanted.PlaySourceInfo is { } source)
+        {
+            foreach (var prompt in Prompts(call, [source]))
+                book.Note(target.Phone, "heard", prompt.Heard, "application");
+        }
+        SetHold(call, target, true);
+    });
 
     public AcsResponse Unhold(AcsRequest request) => WithTarget(request, (call, target, _) => SetHold(call, target, false));
 

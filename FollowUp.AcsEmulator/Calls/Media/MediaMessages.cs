@@ -30,7 +30,8 @@ internal sealed record Choice(string Label, IReadOnlyList<string>? Phrases, stri
 
 internal sealed record SpeechOptions(long? EndSilenceTimeoutInMs);
 
-internal sealed record TargetRequest(CommunicationIdentifier? TargetParticipant, string? OperationContext, string? OperationCallbackUri);
+internal sealed record TargetRequest(
+    CommunicationIdentifier? TargetParticipant, string? OperationContext, string? OperationCallbackUri, PlaySource? PlaySourceInfo = null);
 
 internal sealed record SendDtmfRequest(
     IReadOnlyList<string>? Tones, CommunicationIdentifier? TargetParticipant, string? OperationContext, string? OperationCallbackUri);
