@@ -1,3 +1,4 @@
+using FollowUp.Core.Calls;
 using FollowUp.Core.Events;
 using FollowUp.Core.Leads;
 using FollowUp.Core.Timelines;
@@ -8,6 +9,19 @@ namespace FollowUp.Core.Tests.Serialization;
 /// <summary>What the checked-in documents of version 1 mean: everything filled in once, and the least that there can be.</summary>
 internal static class Samples
 {
+    /// <summary>A call to the business that was taken, or one of ours that was answered, with every member filled.</summary>
+    public static CallRecord Call(bool isOutbound) => new()
+    {
+        Id = isOutbound ? "lead1-1-0.0-0" : "a2d2f82c", IsOutbound = isOutbound, Stage = isOutbound ? CallStage.Connecting : CallStage.Bridged,
+        Person = "+12125550143", Number = "+18335550100", StartedAt = FollowUp.Testing.Sample.Now, TakenAt = FollowUp.Testing.Sample.Now + Duration.FromSeconds(1),
+        DueAt = FollowUp.Testing.Sample.Now + Duration.FromHours(4), ConnectionId = "conn1", LeadId = isOutbound ? "lead1" : null,
+        Label = isOutbound ? null : "Dana Reyes, about roof repair", Context = isOutbound ? null : "context",
+        Phones = isOutbound ? [] : [new("+15125550111", RungState.Asked, "i1"), new("+15125550112", RungState.Gone)],
+        AcceptedBy = isOutbound ? null : "+15125550111", AcceptedAt = isOutbound ? null : FollowUp.Testing.Sample.Now + Duration.FromSeconds(9), IsMissed = false,
+        Script = isOutbound ? new("Press 1.", "Call us.", [new("1", ["yes"], "1", true)], "+15125550111") : null, Asked = isOutbound ? 2 : 0,
+        Choice = isOutbound ? "1" : null, Facts = [new("call/conn1/ended", FollowUp.Testing.Sample.Now, new LeadEvent.CallAnswered("a2d2f82c", "+12125550143", "+18335550100", 8, "sam"))],
+    };
+
     private static readonly Instant At = Instant.FromUtc(2026, 11, 3, 14, 13, 20).PlusNanoseconds(123_456_700);
     private static readonly Consent Full = new(true, "web form", "I agree to texts.", At);
 

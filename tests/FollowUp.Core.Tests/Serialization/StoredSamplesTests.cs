@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using FollowUp.Core.Calls;
 using FollowUp.Core.Events;
 using FollowUp.Core.Leads;
 using FollowUp.Core.Serialization;
@@ -61,6 +62,18 @@ public class StoredSamplesTests
         Assert.Equal(Members(typeof(LeadState)).Order(), written.Distinct().Order());
     }
 
+    [Theory]
+    [InlineData("call.inbound.json", false)]
+    [InlineData("call.outbound.json", true)]
+    public void Call_AsItWasStored_IsReadAgain(string name, bool isOutbound)
+    {
+        var call = Samples.Call(isOutbound);
+
+        var json = File(name, call);
+
+        Same(call, StoredJson.ReadCall(json), StoredJson.ReadCall(WithMore(json)));
+    }
+
     /// <summary>Every member and word that stored documents may hold: it may grow, but a line never goes.</summary>
     [Fact]
     public void Members_OfStoredDocuments_NeverDisappear()
@@ -69,9 +82,9 @@ public class StoredSamplesTests
         [
             typeof(LeadState), typeof(LeadContext), typeof(Consent), typeof(Consents), typeof(Preferences), typeof(OptOut), typeof(CoolDown), typeof(CallFacts),
             typeof(RecentTouch), typeof(Appointment), typeof(Estimate), typeof(LeadTask), typeof(TaskClaim), typeof(Talk), typeof(Enrollment), typeof(PlannedStep), typeof(HeldAction), typeof(Touch),
-            typeof(EventEnvelope), typeof(TimelineEntry), .. EventTypes.All.Select(n => EventTypes.TypeOf(n)!),
+            typeof(EventEnvelope), typeof(TimelineEntry), typeof(CallRecord), typeof(RungPhone), typeof(CallScript), typeof(CallChoice), .. EventTypes.All.Select(n => EventTypes.TypeOf(n)!),
         ];
-        Type[] enums = [typeof(AppointmentStatus), typeof(EnrollmentStatus), typeof(TouchStatus), typeof(Channel)];
+        Type[] enums = [typeof(AppointmentStatus), typeof(EnrollmentStatus), typeof(TouchStatus), typeof(Channel), typeof(CallStage), typeof(RungState)];
         var now = types.SelectMany(t => Members(t).Select(m => $"{t.Name}.{m}"))
             .Concat(enums.SelectMany(e => Enum.GetValues(e).Cast<object>().Select(v => $"{e.Name} {JsonSerializer.Serialize(v, e).Trim('"')}")))
             .Concat(EventTypes.All.Select(n => $"event {n} {EventTypes.TypeOf(n)!.Name}"))
