@@ -26,8 +26,20 @@ public sealed class AzureSetupTests
         Assert.IsType<DefaultAzureCredential>(services.GetRequiredService<TokenCredential>());
         Assert.NotNull(services.GetRequiredService<CarrierSet>());
         Assert.NotNull(services.GetRequiredService<ICallbackAuthenticator>());
+        Assert.Null(services.GetService<ICallLine>());
         Assert.Same(services.GetRequiredService<ILeadStore>(), services.GetRequiredService<ISequenceStore>());
         Assert.Equal("https://followup.table.core.windows.net/acmeleads", services.GetRequiredService<LeadTables>().Leads.Uri.AbsoluteUri);
+    }
+
+    [Fact]
+    public void AddFollowUpAzure_WithASpeechResource_ActsInCalls()
+    {
+        using var services = Build(new()
+        {
+            ["FollowUp:AcsEndpoint"] = "https://followup.communication.azure.com", ["FollowUp:SpeechEndpoint"] = "https://speech.cognitiveservices.azure.com",
+        });
+
+        Assert.NotNull(services.GetService<ICallLine>());
     }
 
     [Theory]
@@ -56,6 +68,7 @@ public sealed class AzureSetupTests
     private static ServiceProvider Build(Dictionary<string, string?> settings) => new ServiceCollection()
         .AddLogging()
         .AddFollowUpApi()
+        .AddSingleton<NodaTime.IClock>(NodaTime.SystemClock.Instance)
         .AddSingleton<IPlaybookSource>(_ => Sending.Touches.Playbooks)
         .AddFollowUpAzure(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
         .BuildServiceProvider();

@@ -11,10 +11,15 @@ using FollowUp.Azure.Notifications;
 using FollowUp.Azure.Sending;
 using FollowUp.Azure.Sms;
 using FollowUp.Core.Business;
+using FollowUp.Core.Calls;
 using FollowUp.Core.Carriers;
+using FollowUp.Core.Engine;
 using FollowUp.Core.Touches;
+using FollowUp.Testing;
+using FollowUp.Testing.Stores;
 using Microsoft.Extensions.Options;
 using Moq;
+using NodaTime;
 
 namespace FollowUp.Azure.Tests.Sending;
 
@@ -23,6 +28,7 @@ public sealed class CarrierTests
     private readonly Mock<SmsClient> sms = new();
     private readonly Mock<EmailClient> email = new();
     private readonly Tries tries = new(new ManualTime());
+    private readonly InMemoryCallStore calls = new();
     private EmailMessage? mail;
 
     public CarrierTests()
@@ -108,7 +114,7 @@ public sealed class CarrierTests
         client.Setup(c => c.CreateCallAsync(It.IsAny<CreateCallOptions>(), It.IsAny<CancellationToken>()))
             .Callback((CreateCallOptions options, CancellationToken _) => placed = options)
             .ThrowsAsync(Touches.Failure(403, "Insufficient permissions."));
-        var gateway = new AcsCallGateway(client.Object, Touches.Links, new AzureOptions { SpeechEndpoint = new("https://speech.example") }, tries);
+        var gateway = Gateway(client.Object, new() { SpeechEndpoint = new("https://speech.example") });
 
         Assert.Equal(
             new SendResult.Failed("FollowUp is not allowed to send calls: Insufficient permissions."), await gateway.SendAsync(Touches.Call, CancellationToken.None));
@@ -119,6 +125,45 @@ public sealed class CarrierTests
         Assert.Equal(new PhoneNumberIdentifier("+15125550142"), placed.CallInvite.Target);
         Assert.Equal(new PhoneNumberIdentifier("+15125550100"), placed.CallInvite.SourceCallerIdNumber);
         Assert.Equal(new Uri("https://speech.example"), placed.CallIntelligenceOptions.CognitiveServicesEndpoint);
+    }
+
+    [Fact]
+    public async Task Call_NothingToSpeakWith_FailsWithAReason() => Assert.Contains(
+        "FollowUp:SpeechEndpoint",
+        Assert.IsType<SendResult.Failed>(await Gateway(Mock.Of<CallAutomationClient>(), new()).SendAsync(Touches.Call, CancellationToken.None)).Detail,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Call_AsManyUnderWayAsTheNumberMayPlace_WaitsItsTurn()
+    {
+        var gateway = Gateway(Mock.Of<CallAutomationClient>(), new() { SpeechEndpoint = new("https://speech.example"), ConcurrentCalls = 1 });
+        await calls.SaveAsync(OutboundFlow.Begin(Touches.Call with { Touch = Touches.Call.Touch with { Id = "lead2-1-0.0-0" } }, Sample.Now), Sample.Now, null, default);
+
+        Assert.Equal(60, Assert.IsType<SendResult.Busy>(await gateway.SendAsync(Touches.Call, CancellationToken.None)).RetryAfterSeconds);
+        Assert.Null(await calls.LoadAsync(Touches.Id, default));
+    }
+
+    [Fact]
+    public async Task Call_Refused_LeavesNoCallBehind()
+    {
+        var client = new Mock<CallAutomationClient>();
+        client.Setup(c => c.CreateCallAsync(It.IsAny<CreateCallOptions>(), It.IsAny<CancellationToken>())).ThrowsAsync(Touches.Failure(400, "Bad number."));
+
+        await Gateway(client.Object, new() { SpeechEndpoint = new("https://speech.example") }).SendAsync(Touches.Call, CancellationToken.None);
+
+        Assert.Null(await calls.LoadAsync(Touches.Id, default));
+    }
+
+    [Fact]
+    public async Task Call_AnswerLost_KeepsTheCallForItsCallbacks()
+    {
+        var client = new Mock<CallAutomationClient>();
+        client.Setup(c => c.CreateCallAsync(It.IsAny<CreateCallOptions>(), It.IsAny<CancellationToken>())).ThrowsAsync(new IOException("reset"));
+
+        await Assert.ThrowsAsync<IOException>(
+            () => Gateway(client.Object, new() { SpeechEndpoint = new("https://speech.example") }).SendAsync(Touches.Call, CancellationToken.None));
+
+        Assert.Equal(CallStage.Placing, (await calls.LoadAsync(Touches.Id, default))!.Call.Stage);
     }
 
     [Fact]
@@ -172,6 +217,17 @@ public sealed class CarrierTests
 
         Assert.IsType<SendResult.Sent>(await notifier.SendAsync(Touches.Notification(), CancellationToken.None));
         Assert.Contains(part, web.Bodies.Single(), StringComparison.Ordinal);
+    }
+
+    private AcsCallGateway Gateway(CallAutomationClient client, AzureOptions options)
+    {
+        var clock = new FakeClock();
+        return new(client, Touches.Links, options, tries, new CallBook(calls, Touches.Playbooks, clock), clock);
+    }
+
+    private sealed class FakeClock : IClock
+    {
+        public Instant GetCurrentInstant() => Sample.Now;
     }
 
     private TeamNotifier Notifier(NotificationOptions options, FakeWeb? web = null) =>
