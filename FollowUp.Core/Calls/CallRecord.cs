@@ -24,8 +24,11 @@ public enum CallStage
     /// <summary>The person hears our words and is waited for to answer.</summary>
     [JsonStringEnumMemberName("asking")] Asking,
 
-    /// <summary>The person is put through to the one in charge.</summary>
+    /// <summary>The person is told that they are being put through.</summary>
     [JsonStringEnumMemberName("connecting")] Connecting,
+
+    /// <summary>The phone of the one in charge rings.</summary>
+    [JsonStringEnumMemberName("transferring")] Transferring,
 
     /// <summary>The last words are said; then we hang up.</summary>
     [JsonStringEnumMemberName("leaving")] Leaving,

@@ -37,9 +37,10 @@ public static class OutboundFlow
             Ask(call with { Stage = CallStage.Asking, ConnectionId = connected.ConnectionId, TakenAt = now, DueAt = now + Talking }, ""),
         (CallStage.Asking, CallSignal.Heard heard) when heard.Context == ContextOf(call) => Answered(call, heard.Choice, now),
         (CallStage.Asking, CallSignal.NotHeard none) when none.Context == ContextOf(call) => Unanswered(call, now),
-        (CallStage.Connecting, CallSignal.Said { Context: Put }) => new(call, [new CallCommand.Transfer(call.Script!.ConnectTo!)]),
-        (CallStage.Connecting, CallSignal.Transferred) => Nothing(Over(Ended(call, "answered", now, call.Script!.ConnectTo))),
-        (CallStage.Connecting, CallSignal.NotTransferred) => Leave(Ended(call, "answered", now), CallTexts.NobodyFree),
+        (CallStage.Connecting, CallSignal.Said { Context: Put }) =>
+            new(call with { Stage = CallStage.Transferring }, [new CallCommand.Transfer(call.Script!.ConnectTo!)]),
+        (CallStage.Transferring, CallSignal.Transferred) => Nothing(Over(Ended(call, "answered", now, call.Script!.ConnectTo))),
+        (CallStage.Transferring, CallSignal.NotTransferred) => Leave(Ended(call, "answered", now), CallTexts.NobodyFree),
         (CallStage.Leaving, CallSignal.Said { Context: Bye }) => new(Over(call), [new CallCommand.HangUp()]),
         (CallStage.Placing, CallSignal.Disconnected end) => Nothing(Over(Ended(
             call, CallEnds.DispositionOf(end.WasPlaced, end.Code, end.SubCode), now, detail: end.Detail))),

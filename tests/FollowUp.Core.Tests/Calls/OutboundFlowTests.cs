@@ -48,6 +48,7 @@ public sealed class OutboundFlowTests
 
         Assert.IsType<CallCommand.Say>(Assert.Single(Tell(new CallSignal.Heard("ask/1", "1"))));
         Assert.Equal([new CallCommand.Transfer(Sam)], Tell(new CallSignal.Said("connect")));
+        Assert.Empty(Tell(new CallSignal.Said("connect"))); // told twice
         now += Duration.FromSeconds(30);
         Assert.Empty(Tell(new CallSignal.Transferred()));
 
