@@ -18,6 +18,7 @@ public sealed class DispatchCarrier(
 {
     private const int UsualMinutes = 60;
     private const int LaterSeconds = 60;
+    internal static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(400);
     private static readonly Duration LongestJob = Duration.FromDays(1);
 
     // The webhook that brought the booking waits for this, and so does what is sent after it.
@@ -33,7 +34,7 @@ public sealed class DispatchCarrier(
         var work = WorkOf(message.Lead, message.Appointment, zone);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(Patience);
-        for (var attempt = 0; ; attempt++)
+        for (var tried = 1; ; tried++)
         {
             try
             {
@@ -41,10 +42,10 @@ public sealed class DispatchCarrier(
                 log.Pushed(work.AppointmentId, board.Title, job.Id, job.WasThere);
                 return new SendResult.Sent(job.Id);
             }
-            catch (BoardException e) when (e.Fault == BoardFault.Passing && attempt + 1 < Backoff.Tries && !patience.IsCancellationRequested)
+            catch (BoardException e) when (e.Fault == BoardFault.Passing && tried < Backoff.MaxTries && !patience.IsCancellationRequested)
             {
-                log.TriedInVain(work.AppointmentId, board.Title, attempt + 1, e.Message);
-                await delay(Backoff.After(attempt, work.AppointmentId), cancellation);
+                log.TriedInVain(work.AppointmentId, board.Title, tried, e.Message);
+                await delay(Backoff.After(tried, work.AppointmentId, FirstWait), cancellation);
             }
             catch (BoardException e)
             {

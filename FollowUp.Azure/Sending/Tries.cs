@@ -3,11 +3,16 @@ using FollowUp.Core.Carriers;
 namespace FollowUp.Azure.Sending;
 
 /// <summary>
-/// Tries a touch again while its carrier says "not now", within <see cref="Backoff"/>'s limits. Only a touch that certainly did not
+/// Tries a touch again while its carrier says "not now", with the waits of <see cref="Backoff"/>. Only a touch that certainly did not
 /// leave is tried again; what may have left ends in an exception, and the touch stays claimed.
 /// </summary>
 public sealed class Tries(TimeProvider time)
 {
+    /// <summary>A webhook waits for the send (Event Grid gives it 30 seconds), so no longer than this is waited in all.</summary>
+    public static readonly TimeSpan MaxTotal = TimeSpan.FromSeconds(8);
+
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
+
     internal async Task<SendResult> RunAsync(
         string touchId, string what, Func<CancellationToken, Task<SendResult>> send, CancellationToken cancellation)
     {
@@ -25,8 +30,8 @@ public sealed class Tries(TimeProvider time)
             }
             if (result is not SendResult.Busy busy) return result;
 
-            var delay = Backoff.Delay(tried, TimeSpan.FromSeconds(busy.RetryAfterSeconds), Backoff.JitterOf(touchId, tried));
-            if (tried == Backoff.MaxTries || waited + delay > Backoff.MaxTotal) return busy;
+            var delay = Backoff.After(tried, touchId, FirstWait, TimeSpan.FromSeconds(busy.RetryAfterSeconds));
+            if (tried == Backoff.MaxTries || waited + delay > MaxTotal) return busy;
             waited += delay;
             await Task.Delay(delay, time, cancellation);
         }

@@ -93,7 +93,7 @@ public sealed class HousecallProTests : IAsyncLifetime
         board.Fail(r => r.Path == "/customers", new(502, "<html>bad gateway</html>"), times: 2);
 
         Assert.Equal(new SendResult.Sent("job_1"), await pushing.PushAsync());
-        Assert.Equal([Backoff.After(0, "cal-1"), Backoff.After(1, "cal-1")], pushing.Waits);
+        Assert.Equal([Backoff.After(1, "cal-1", DispatchCarrier.FirstWait), Backoff.After(2, "cal-1", DispatchCarrier.FirstWait)], pushing.Waits);
     }
 
     [Fact]

@@ -84,20 +84,6 @@ public sealed class FaultTests
         Assert.Empty(time.Waits);
     }
 
-    [Fact]
-    public void Delay_GrowsStaysWithinItsLimitsAndSpreads()
-    {
-        Assert.Equal(TimeSpan.FromSeconds(0.5), Backoff.Delay(1, TimeSpan.Zero, 0));
-        Assert.Equal(TimeSpan.FromSeconds(1), Backoff.Delay(1, TimeSpan.Zero, 1));
-        Assert.Equal(TimeSpan.FromSeconds(4), Backoff.Delay(3, TimeSpan.Zero, 1));
-        Assert.Equal(TimeSpan.FromSeconds(7), Backoff.Delay(1, TimeSpan.FromSeconds(7), 1));
-
-        var jitters = Enumerable.Range(0, 200).Select(i => Backoff.JitterOf($"lead{i}-1-0.0-0", 1)).ToList();
-        Assert.All(jitters, j => Assert.InRange(j, 0, 1));
-        Assert.InRange(jitters.Average(), 0.4, 0.6);
-        Assert.Equal(jitters[0], Backoff.JitterOf("lead0-1-0.0-0", 1));
-    }
-
     /// <summary>Fails in turn; null is the try that succeeds.</summary>
     private async Task<(int Tries, SendResult Result)> RunAsync(params Exception?[] failures)
     {
