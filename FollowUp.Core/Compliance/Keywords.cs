@@ -20,7 +20,7 @@ public enum Intent
 
 /// <summary>
 /// Recognises opt-outs, opt-ins and calls for help: the keywords of the carriers (CTIA Messaging Principles, FCC 47 CFR
-/// 64.1200(a)(10)) and plain-language requests in English, with the commonest in Spanish and French. Runs in linear time.
+/// 64.1200(a)(10)) and plain-language requests in English, with the commonest in Spanish and French. Answers whatever it is given.
 /// </summary>
 public static class Keywords
 {

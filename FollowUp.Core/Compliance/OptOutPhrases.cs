@@ -1,11 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace FollowUp.Core.Compliance;
 
 /// <summary>
-/// Plain-language requests to be left alone. Each pattern is matched against one clause of <see cref="MessageText"/>. No loop
-/// can read the same words in two ways ("all of" beside "all" and "of"), so a hostile message costs no more than its length:
-/// keep it so, a test repeats every word. (RegexOptions.NonBacktracking would promise it, but takes half a second to build.)
+/// Plain-language requests to be left alone. Each pattern is matched against one clause of <see cref="MessageText"/>.
 /// </summary>
 internal static class OptOutPhrases
 {
@@ -26,7 +22,7 @@ internal static class OptOutPhrases
     private const string FromList =
         "(?: (?:from|off|off of|out of) (?:(?:this|that|your|ur|the|any|all|of|every|these) )*(?:(?:call|calling|contact|text|texting|mailing|mail|email|sms|marketing|phone|group|do) )*(?:list|lists|listing|texts?|messages?|database|db|system|records|contacts|emails?|calls|group|thread|chat|campaigns?|everything|it|here))?";
 
-    private static readonly Regex[] Always =
+    private static readonly BoundedRegex[] Always =
     [
         Make(Lead + $"(?:(?:can|could|would|will) {You} (?:please |pls |just )?|i want {You} to |i need {You} to |i asked {You} to |{You} need to |{You} have to |i would like to |i want to |id like to )?(?:stop|unsubscribe)(?: (?:stop|it|this|that|them|me|us|these|all))*" + Tail),
         Make("^(?:please |pls |plz )?stop (?:please|pls|plz|i|im|ive|we|weve|not interested|this is)\\b"),
@@ -56,26 +52,26 @@ internal static class OptOutPhrases
         Make("\\b(?:ne me (?:contactez|textez|appelez|ecrivez) plus|arretez de m|desabonnez moi|mauvais numero)"),
     ];
 
-    private static readonly Regex StopContacting = Make(
+    private static readonly BoundedRegex StopContacting = Make(
         $"\\b(?:stop|quit|cease|discontinue)(?: (?:with|w|all|of|the|these|those|this|your|ur|any|fucking|freaking|damn|constantly|always|getting|receiving|me|us|automated|marketing))* {Contacting}\\b");
 
-    private static readonly Regex LeaveAlone = Make("\\bleave (?:me|us) (?:the \\w+ )?alone\\b");
+    private static readonly BoundedRegex LeaveAlone = Make("\\bleave (?:me|us) (?:the \\w+ )?alone\\b");
 
-    private static readonly Regex DoNotContact = Make(
+    private static readonly BoundedRegex DoNotContact = Make(
         Lead + $"(?:(?:can|could|would|will) {You} (?:please )?)?(?:do not|dont|never) (?:ever |{You} |again )*{Verb}{Me}(?: (?:or|and|nor|dont|do not) {Verb}{Me})*(?: back)?" + Tail);
 
-    private static readonly Regex DoNotSend = Make(
+    private static readonly BoundedRegex DoNotSend = Make(
         Lead + $"(?:do not|dont|never) (?:ever |again )?send{Me} (?:(?:any|more|these|those|your|all|the|further|future) )*(?:{Kinds}|anything|stuff|these|this)(?: (?:or|and) {Kinds})*" + Tail);
 
-    private static readonly Regex WrongNumber = Make(
+    private static readonly BoundedRegex WrongNumber = Make(
         $"^(?:(?:i|we) (?:think|believe|guess|am afraid)(?: that)? |im afraid |im sorry |pretty sure |looks like |seems like |{Lead[1..]})"
         + $"(?:this is |its |it is |thats |that is |{You} (?:must |might |may |probably )?(?:(?:have|has|had|got|called|texted|reached|messaged|dialed|dialled|are texting|are calling|are contacting|keep texting|keep calling) )+|(?:youve|uve) (?:(?:got|reached|called|texted|dialed|dialled) )?|youre (?:texting|calling|contacting) )?"
         + "(?:the |a |an )?wrong (?:number|person|guy|lady|phone|contact|phone number)(?: (?:for|buddy|bud|bro|man|pal|dude|here|again|i|im|this|not|you|lol|and|so|there|thanks|sorry|please|sir|maam|my|whoever|who|its)\\b.*)?$");
 
-    private static readonly Regex OnlyForNow = Make(
+    private static readonly BoundedRegex OnlyForNow = Make(
         "\\b(?:until|till|til|before|after|today|tonight|tomorrow|this (?:morning|week|afternoon|evening)|at (?:work|night)|while|during|yet|early|late|antes|hasta|hoy|manana|ahora)\\b");
 
-    private static readonly Regex OtherChannel = Make("(?:^|\\b(?:just|only|please|can you|instead|rather|prefer) )(?:text|call|e ?mail|message|txt)(?: (?:me|us|instead|only))\\b");
+    private static readonly BoundedRegex OtherChannel = Make("(?:^|\\b(?:just|only|please|can you|instead|rather|prefer) )(?:text|call|e ?mail|message|txt)(?: (?:me|us|instead|only))\\b");
 
     public static bool Contains(IReadOnlyList<Clause> clauses)
     {
@@ -98,7 +94,7 @@ internal static class OptOutPhrases
     /// <summary>
     /// Whether the request stands as one to us: not "don't stop calling", "I'll stop texting", "tell him to stop calling".
     /// </summary>
-    private static bool IsUnopposed(Regex pattern, string words)
+    private static bool IsUnopposed(BoundedRegex pattern, string words)
     {
         if (pattern.Match(words) is not { Success: true } match)
             return false;
@@ -126,5 +122,5 @@ internal static class OptOutPhrases
             && before.ElementAtOrDefault(last + 1) is not ("you" or "u" or "yall");
     }
 
-    private static Regex Make(string pattern) => new(pattern, RegexOptions.CultureInvariant);
+    private static BoundedRegex Make(string pattern) => new(pattern);
 }
