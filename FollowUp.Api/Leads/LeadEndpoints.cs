@@ -88,25 +88,8 @@ internal static class LeadEndpoints
         return await ReadAsync(id, store, playbooks, cancellation);
     }
 
-    private static async Task<NoContent> EraseAsync(string id, ILeadStore store, CancellationToken cancellation)
-    {
-        var lead = await FindAsync(id, store, cancellation);
-        if (!await store.EraseAsync(id, cancellation)) throw ProblemException.NotFound($"lead '{id}'");
-        if (lead.OptOut is { } optOut) await RememberOptOutAsync(lead, optOut, store, cancellation);
-        return TypedResults.NoContent();
-    }
-
-    /// <summary>Erasing somebody must not make us write to them again: the number and the opt-out are all that is kept.</summary>
-    private static async Task RememberOptOutAsync(LeadState lead, OptOut optOut, ILeadStore store, CancellationToken cancellation)
-    {
-        foreach (var contact in lead.Phones.Concat(lead.Emails)) await store.ClaimContactAsync(contact, lead.Id, cancellation);
-        var kept = new LeadState
-        {
-            Id = lead.Id, CreatedAt = lead.CreatedAt, CreatedBy = "erased", Phones = lead.Phones, Emails = lead.Emails,
-            OptOut = optOut with { Text = null }, OptChangedAt = lead.OptChangedAt, Tags = ["erased"],
-        };
-        await store.CommitAsync(new(kept, 0, [], [], [], null), cancellation);
-    }
+    private static async Task<NoContent> EraseAsync(string id, LeadEngine engine, CancellationToken cancellation) =>
+        await engine.EraseAsync(id, cancellation) ? TypedResults.NoContent() : throw ProblemException.NotFound($"lead '{id}'");
 
     private static async Task<Ok<Listing<TimelineEntry>>> TimelineAsync(
         string id, int? limit, string? cursor, ILeadStore store, CancellationToken cancellation)

@@ -33,18 +33,14 @@ internal sealed class ContactIndex(LeadTables tables)
     }
 
     /// <summary>
-    /// Frees what a lead owns. It looks through the whole table: leads are erased a few times a year, and a second index kept up
+    /// Frees what a lead owns, but for what it keeps. It looks through the whole table: leads are erased a few times a year, and a second index kept up
     /// for that would cost an operation with every contact.
     /// </summary>
-    public async Task<bool> FreeAsync(string leadId, CancellationToken cancellation)
+    public async Task FreeAsync(string leadId, IReadOnlyList<string> kept, CancellationToken cancellation)
     {
-        var any = false;
+        var keys = kept.Select(TableKeys.Encode).ToHashSet();
         var filter = TableClient.CreateQueryFilter($"Lead eq {leadId}");
         await foreach (var row in tables.Contacts.QueryAsync<TableEntity>(filter, null, [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)], cancellation))
-        {
-            await tables.Contacts.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellation);
-            any = true;
-        }
-        return any;
+            if (!keys.Contains(row.PartitionKey)) await tables.Contacts.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellation);
     }
 }

@@ -17,7 +17,6 @@ namespace FollowUp.Azure.Tables;
 /// </summary>
 public sealed class TableLeadStore : ILeadStore, ISequenceStore, IDocumentStore
 {
-    private const int BatchSize = 100;
     private const int FindPage = 500;
     private readonly LeadTables tables;
     private readonly HeadCache heads = new();
@@ -26,6 +25,7 @@ public sealed class TableLeadStore : ILeadStore, ISequenceStore, IDocumentStore
     private readonly LeadReader reader;
     private readonly Listing listing;
     private readonly LeadCommits commits;
+    private readonly LeadErasures erasures;
     private readonly TimelineBlocks timeline;
     private readonly SequenceTable sequences;
     private readonly DocumentTable documents;
@@ -41,6 +41,7 @@ public sealed class TableLeadStore : ILeadStore, ISequenceStore, IDocumentStore
         reader = new(tables, heads);
         listing = new(tables, reader, time);
         commits = new(tables, reader, heads, due, listing);
+        erasures = new(tables, reader, heads, listing, commits, contacts);
         timeline = new(tables);
         sequences = new(tables);
         documents = new(tables);
@@ -171,25 +172,9 @@ public sealed class TableLeadStore : ILeadStore, ISequenceStore, IDocumentStore
     }
 
     /// <inheritdoc/>
-    public async Task<bool> EraseAsync(string leadId, CancellationToken cancellation)
-    {
-        var any = false;
-        if (await reader.HeadAsync(leadId, cancellation) is { } head) await listing.RemoveAsync(head.List.Key, cancellation);
-        heads.Forget(leadId);
-
-        // The state goes with the first of them, so that a decision under way loses.
-        var keys = new List<string>();
-        await foreach (var key in reader.KeysAsync(leadId, TableKeys.State, cancellation)) keys.Add(key);
-        foreach (var batch in keys.Chunk(BatchSize))
-        {
-            await tables.Leads.SubmitTransactionAsync(
-                batch.Select(key => new TableTransactionAction(
-                    TableTransactionActionType.Delete, new TableEntity(TableKeys.Encode(leadId), key), ETag.All)),
-                cancellation);
-            any = true;
-        }
-        return await contacts.FreeAsync(leadId, cancellation) || any;
-    }
+    /// <remarks>As many operations as its rows take, a hundred to each, and a look through all contacts.</remarks>
+    public Task<bool> EraseAsync(string leadId, long version, LeadState? remains, CancellationToken cancellation) =>
+        erasures.EraseAsync(leadId, version, remains, cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Sequence>> AllAsync(CancellationToken cancellation) => sequences.AllAsync(cancellation);

@@ -51,6 +51,18 @@ public sealed class LeadEngine(ILeadStore store, IPlaybookSource playbooks, Carr
         }
     }
 
+    /// <summary>Erases a lead; of somebody who opted out, <see cref="Erasure.RemainsOf"/> stays. False when there is none.</summary>
+    public async Task<bool> EraseAsync(string leadId, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var snapshot = await store.LoadAsync(leadId, cancellation);
+            if (snapshot.Unseen.Count > 0) await AdvanceAsync(leadId, cancellation);
+            else if (snapshot.State is not { } lead) return false;
+            else if (await store.EraseAsync(leadId, snapshot.Version, Erasure.RemainsOf(lead), cancellation)) return true;
+        }
+    }
+
     private async Task<(LeadState State, long Version, Instant? WakeAt)> DecideAsync(
         string leadId, Playbook playbook, List<EventEnvelope> results, Queue<Outbound> waiting, bool wasDue,
         CancellationToken cancellation)

@@ -99,6 +99,10 @@ public interface ILeadStore
     /// <summary>A lead's newest timeline rows, oldest first.</summary>
     Task<IReadOnlyList<TimelineEntry>> LatestAsync(string leadId, int max, CancellationToken cancellation);
 
-    /// <summary>Erases a lead with all that is known of it. False when there is none.</summary>
-    Task<bool> EraseAsync(string leadId, CancellationToken cancellation);
+    /// <summary>
+    /// Erases a lead with all that is known of it but <paramref name="remains"/>, which takes the place of its state and keeps the
+    /// contacts it names. A process that dies on the way loses nothing of what remains, and erasing can be asked for again. False,
+    /// with nothing erased, when the lead is not at that version or has an unseen event: it may be an opt-out.
+    /// </summary>
+    Task<bool> EraseAsync(string leadId, long version, LeadState? remains, CancellationToken cancellation);
 }

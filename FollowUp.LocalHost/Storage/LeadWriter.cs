@@ -115,12 +115,17 @@ internal sealed class LeadWriter : IDisposable
         return true;
     }
 
-    public bool Erase(string leadId)
+    public bool Erase(string leadId, long version, PreparedCommit? remains, IReadOnlyList<string> contacts)
     {
-        if (Find(leadId) is not { } found) return false;
-        foreach (var drop in (Statement[])[dropContacts, dropUnseen, dropSeen, dropState, dropCard, dropAppointments, dropLead])
-            drop.Start().With(found.No).Execute();
+        if (Find(leadId) is not { } found || found.Version != version || version == 0 || HasUnseen(found.No)) return false;
+        foreach (var drop in (Statement[])[dropContacts, dropUnseen, dropSeen, dropAppointments]) drop.Start().With(found.No).Execute();
         dropEntries.Start().With(Keys.OfEntry(found.No, 0)).With(Keys.OfEntry(found.No + 1, 0)).Execute();
+        if (remains is not null)
+        {
+            foreach (var contact in contacts) Claim(contact, leadId);
+            return Commit(remains);
+        }
+        foreach (var drop in (Statement[])[dropState, dropCard, dropLead]) drop.Start().With(found.No).Execute();
         return true;
     }
 
@@ -139,6 +144,12 @@ internal sealed class LeadWriter : IDisposable
     {
         using var oldest = oldestUnseen.Start().With(no);
         return oldest.Next() && oldest.NumberOrNull(0) is { } unseen && (wakeAt is null || unseen < wakeAt) ? unseen : wakeAt;
+    }
+
+    private bool HasUnseen(long no)
+    {
+        using var oldest = oldestUnseen.Start().With(no);
+        return oldest.Next() && oldest.NumberOrNull(0) is not null;
     }
 
     private (long No, long Version) FindOrAdd(string leadId) => Find(leadId) ?? (Add(leadId), 0);

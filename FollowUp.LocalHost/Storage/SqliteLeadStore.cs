@@ -114,7 +114,14 @@ public sealed class SqliteLeadStore : ILeadStore, ISequenceStore, IDocumentStore
         readers.RunAsync(r => r.Latest(leadId, max), cancellation);
 
     /// <inheritdoc/>
-    public Task<bool> EraseAsync(string leadId, CancellationToken cancellation) => commits.RunAsync(w => w.Erase(leadId), cancellation);
+    public async Task<bool> EraseAsync(string leadId, long version, LeadState? remains, CancellationToken cancellation)
+    {
+        var prepared = remains is null ? null : Prepare(new LeadCommit(remains, version, [], [], [], null));
+        string[] contacts = [.. remains?.Phones ?? [], .. remains?.Emails ?? []];
+        if (!await commits.RunAsync(w => w.Erase(leadId, version, prepared, contacts), cancellation)) return false;
+        Committed?.Invoke(leadId);
+        return true;
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Sequence>> AllAsync(CancellationToken cancellation) => readers.RunAsync(r => r.Sequences(), cancellation);

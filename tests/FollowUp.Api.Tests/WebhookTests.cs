@@ -162,6 +162,7 @@ public class WebhookTests
 
         public Task<IReadOnlyList<TimelineEntry>> LatestAsync(string leadId, int max, CancellationToken cancellation) => Up.LatestAsync(leadId, max, cancellation);
 
-        public Task<bool> EraseAsync(string leadId, CancellationToken cancellation) => Up.EraseAsync(leadId, cancellation);
+        public Task<bool> EraseAsync(string leadId, long version, LeadState? remains, CancellationToken cancellation) =>
+            Up.EraseAsync(leadId, version, remains, cancellation);
     }
 }

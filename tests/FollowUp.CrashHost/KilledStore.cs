@@ -41,5 +41,6 @@ internal sealed class KilledStore(ILeadStore inner, KillPoint kill) : ILeadStore
     public Task<IReadOnlyList<TimelineEntry>> LatestAsync(string leadId, int max, CancellationToken cancellation) =>
         inner.LatestAsync(leadId, max, cancellation);
 
-    public Task<bool> EraseAsync(string leadId, CancellationToken cancellation) => inner.EraseAsync(leadId, cancellation);
+    public Task<bool> EraseAsync(string leadId, long version, LeadState? remains, CancellationToken cancellation) =>
+        inner.EraseAsync(leadId, version, remains, cancellation);
 }

@@ -116,7 +116,8 @@ public sealed class SqliteDurabilityTests : IDisposable
         await using (var store = SqliteLeadStore.Open(Database))
         {
             await WriteAsync(store);
-            if (erase) await store.EraseAsync(Sample.IdOf(1), None);
+            if (erase) await store.CommitAsync(new LeadCommit(Sample.WaitingLead(1), 1, ["e2"], [], [], null), None);
+            if (erase) Assert.True(await store.EraseAsync(Sample.IdOf(1), 2, null, None));
         }
 
         var bytes = Encoding.UTF8.GetString(await File.ReadAllBytesAsync(Database));

@@ -112,7 +112,7 @@ public sealed class LinkEndpointTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Unsubscribe_LeadErased_IsAnsweredAndMakesNoLead()
     {
-        await store.EraseAsync("lead1", CancellationToken.None);
+        await store.EraseAsync("lead1", (await store.LoadAsync("lead1", CancellationToken.None)).Version, null, CancellationToken.None);
 
         Assert.Equal(HttpStatusCode.OK, (await http.PostAsync(Sending.Touches.Links.Unsubscribe("lead1").AbsolutePath, null)).StatusCode);
         Assert.Null((await store.LoadAsync("lead1", CancellationToken.None)).State);

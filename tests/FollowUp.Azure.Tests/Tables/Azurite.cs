@@ -41,6 +41,9 @@ internal sealed class Azurite
     /// <summary>The answer to the next request of this method and path is lost on the way, though the service has acted on it.</summary>
     public void LoseAnswer(string pathEnd) => counter.Lose = pathEnd;
 
+    /// <summary>The process dies, as far as the store can tell, when it has done so many operations more; null lets it live.</summary>
+    public void DieAfter(int? operations) => counter.Left = operations;
+
     private sealed class Counter : HttpPipelinePolicy
     {
         private int requests;
@@ -49,11 +52,14 @@ internal sealed class Azurite
 
         public string? Lose { get; set; }
 
+        public int? Left { get; set; }
+
         public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
 
         public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
         {
             Interlocked.Increment(ref requests);
+            if (Left is { } left && (Left = left - 1) < 0) throw new InvalidOperationException("The process died.");
             await ProcessNextAsync(message, pipeline);
             if (Lose is { } lose && message.Request.Uri.Path!.EndsWith(lose, StringComparison.Ordinal))
             {

@@ -47,6 +47,6 @@ internal sealed class CrashingStore(ILeadStore inner, CrashPoint crash, Func<str
     public Task<IReadOnlyList<TimelineEntry>> LatestAsync(string leadId, int max, CancellationToken cancellation) =>
         crash.AroundAsync(() => inner.LatestAsync(leadId, max, cancellation));
 
-    public Task<bool> EraseAsync(string leadId, CancellationToken cancellation) =>
-        crash.AroundAsync(() => inner.EraseAsync(leadId, cancellation));
+    public Task<bool> EraseAsync(string leadId, long version, LeadState? remains, CancellationToken cancellation) =>
+        crash.AroundAsync(() => inner.EraseAsync(leadId, version, remains, cancellation));
 }

@@ -178,12 +178,19 @@ public sealed class InMemoryLeadStore : ILeadStore, ISequenceStore, IDocumentSto
     }
 
     /// <inheritdoc/>
-    public Task<bool> EraseAsync(string leadId, CancellationToken cancellation)
+    public Task<bool> EraseAsync(string leadId, long version, LeadState? remains, CancellationToken cancellation)
     {
         lock (gate)
         {
-            foreach (var contact in contacts.Where(c => c.Value == leadId).Select(c => c.Key).ToList()) contacts.Remove(contact);
-            return Task.FromResult(leads.Remove(leadId));
+            if (!leads.TryGetValue(leadId, out var lead) || lead.State is null || lead.Version != version || lead.Unseen.Count > 0)
+                return Task.FromResult(false);
+            string[] kept = [.. remains?.Phones ?? [], .. remains?.Emails ?? []];
+            foreach (var contact in contacts.Where(c => c.Value == leadId && !kept.Contains(c.Key)).Select(c => c.Key).ToList()) contacts.Remove(contact);
+            leads.Remove(leadId);
+            if (remains is null) return Task.FromResult(true);
+            (lead = FindOrAdd(leadId)).State = remains;
+            lead.Version = version + 1;
+            return Task.FromResult(true);
         }
     }
 

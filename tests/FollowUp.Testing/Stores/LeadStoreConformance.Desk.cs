@@ -78,7 +78,7 @@ public abstract partial class LeadStoreConformance
     public async Task Find_Erased_IsGone()
     {
         await TalkAsync("a", Now);
-        await Store.EraseAsync("a", None);
+        await Store.EraseAsync("a", 1, null, None);
 
         Assert.Empty(await FindAllAsync(new(), 10));
     }

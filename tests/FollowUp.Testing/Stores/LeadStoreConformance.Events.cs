@@ -1,4 +1,5 @@
 using FollowUp.Core.Events;
+using FollowUp.Core.Leads;
 using FollowUp.Core.Serialization;
 using FollowUp.Core.Timelines;
 using NodaTime;
@@ -154,10 +155,9 @@ public abstract partial class LeadStoreConformance
         await CommitAsync(Sample.Lead("a"), 0, seen: ["e1"], entries: rows[..80], wakeAt: Now);
         await CommitAsync(Sample.Lead("a"), (await Store.LoadAsync("a", None)).Version, entries: rows[80..], wakeAt: Now);
         await CommitAsync(Sample.Lead("b"), 0, entries: [Sample.Row(1)], wakeAt: Now);
-        await Store.AppendAsync("a", Sample.Missed("e2"), Now, None);
 
-        Assert.True(await Store.EraseAsync("a", None));
-        Assert.False(await Store.EraseAsync("a", None));
+        Assert.True(await Store.EraseAsync("a", 2, null, None));
+        Assert.False(await Store.EraseAsync("a", 2, null, None));
 
         var gone = await Store.LoadAsync("a", None);
         Assert.Null(gone.State);
@@ -178,14 +178,57 @@ public abstract partial class LeadStoreConformance
     }
 
     [Fact]
-    public async Task Erase_UnknownLead_IsFalse() => Assert.False(await Store.EraseAsync("nobody", None));
+    public async Task Erase_UnknownLead_IsFalse() => Assert.False(await Store.EraseAsync("nobody", 0, null, None));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Erase_AnotherVersionOrAnUnseenEvent_ErasesNothing(bool keep)
+    {
+        var remains = keep ? Sample.Lead("a") : null;
+        await CommitAsync(Sample.Lead("a"), 0, entries: [Sample.Row(1)]);
+        Assert.False(await Store.EraseAsync("a", 2, remains, None));
+
+        await Store.AppendAsync("a", Sample.Missed("e1"), Now, None);
+        Assert.False(await Store.EraseAsync("a", 1, remains, None));
+
+        Assert.Single(await TimelineAsync("a", 50));
+        Assert.Single((await Store.LoadAsync("a", None)).Unseen);
+    }
+
+    [Fact]
+    public async Task Erase_WithRemains_KeepsThemTheirContactsAndNothingElse()
+    {
+        foreach (var contact in new[] { "+15125550142", "dana@example.com", "message:1" }) await Store.ClaimContactAsync(contact, "a", None);
+        await Store.AppendAsync("a", Sample.Missed("e1"), Now, None);
+        TimelineEntry[] rows = [.. Enumerable.Range(1, 120).Select(seq => Sample.Row(seq))];
+        await CommitAsync(Sample.Lead("a"), 0, seen: ["e1"], entries: rows[..80], wakeAt: Now);
+        await CommitAsync(Sample.Lead("a"), 1, entries: rows[80..], wakeAt: Now);
+        var remains = new LeadState { Id = "a", CreatedAt = Now, Phones = ["+15125550142"], Seq = 120 };
+
+        Assert.True(await Store.EraseAsync("a", 2, remains, None));
+
+        var left = await Store.LoadAsync("a", None);
+        Assert.Equal(StoredJson.Write(remains), StoredJson.Write(left.State!));
+        Assert.Empty(left.Unseen);
+        Assert.Empty(await TimelineAsync("a", 50));
+        Assert.Empty(await Store.DueAsync(Now, 10, None));
+        Assert.Equal("a", Assert.Single(await ListAsync(new(Phone: "+15125550142"), 10)).Id);
+        Assert.Null(await Store.FindByContactAsync("dana@example.com", None));
+        Assert.Null(await Store.FindByContactAsync("message:1", None));
+
+        // It lives on from there, and a decision made before does not.
+        Assert.False(await CommitAsync(Sample.Lead("a"), 2));
+        Assert.True(await CommitAsync(remains with { Seq = 121 }, left.Version, entries: [Sample.Row(121)]));
+        Assert.Equal(121, Assert.Single(await Store.LatestAsync("a", 10, None)).Seq);
+    }
 
     [Fact]
     public async Task Erase_BetweenLoadAndCommit_CommitLoses()
     {
         await CommitAsync(Sample.Lead("a"), 0);
         var version = (await Store.LoadAsync("a", None)).Version;
-        await Store.EraseAsync("a", None);
+        await Store.EraseAsync("a", version, null, None);
 
         Assert.False(await CommitAsync(Sample.Lead("a"), version));
         Assert.Null((await Store.LoadAsync("a", None)).State);
