@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using NodaTime;
+using NodaTime.Text;
 
 namespace FollowUp.Api.Events;
 
@@ -64,7 +65,10 @@ internal static class EventEndpoints
         if ((await playbooks.CurrentAsync(cancellation)).Latest(sequence) is null) throw ProblemException.NotFound($"sequence '{sequence}'");
         var lead = await LeadEndpoints.FindAsync(id, store, cancellation);
         if (lead.OptOut is not null) throw ProblemException.Conflict("The person opted out: no sequence may run until they opt in again.");
-        await intake.TakeInAsync(id, new(LeadEndpoints.EventId(request, ids), clock.GetCurrentInstant(), new LeadEvent.SequenceRequested(sequence)), cancellation);
+        var now = clock.GetCurrentInstant();
+        if (lead.CoolDown is { } cooling && cooling.Until > now)
+            throw ProblemException.Conflict($"The person is left alone until {InstantPattern.General.Format(cooling.Until)}: {cooling.Why}.");
+        await intake.TakeInAsync(id, new(LeadEndpoints.EventId(request, ids), now, new LeadEvent.SequenceRequested(sequence)), cancellation);
         return TypedResults.Ok(EnrollmentView.All(await LeadEndpoints.FindAsync(id, store, cancellation)));
     }
 

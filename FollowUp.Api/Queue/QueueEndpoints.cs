@@ -56,6 +56,7 @@ internal static class QueueEndpoints
         var now = clock.GetCurrentInstant();
         foreach (var queued in await PlanAsync(store, playbook, now, cancellation))
         {
+            if (queued.Lead.IsWithAnother(body.By, now)) continue;
             if (queued.Task.DueAt > now || queued.Task.Claim?.Until > now || (body.Kind is { } kind && queued.Task.Kind != kind)) continue;
             var claim = new EventEnvelope(ids.NewEventId(), now, new LeadEvent.TaskClaimed(queued.Task.Id, body.By, now + ClaimTime));
             await engine.RecordAsync(queued.Lead.Id, claim, cancellation);

@@ -93,16 +93,19 @@ internal static class Enrolling
         else Enroll(draft, sequence, fact, at, by);
     }
 
+    /// <summary>A person who asks for a sequence by hand gets it; what comes by itself keeps to the time in which it does not repeat.</summary>
+    private static bool IsByHand(LeadEvent fact) => fact is LeadEvent.SequenceRequested { Campaign: null };
+
     private static void Enroll(Draft draft, Sequence sequence, LeadEvent fact, Instant at, string by)
     {
         var lead = draft.State;
         var subject = SubjectOf(fact);
         var last = lead.Enrollments.LastOrDefault(e => e.Sequence == sequence.Id && e.Subject == subject);
-        if (last is not null && sequence.Repeat is { } repeat && at < repeat.Within.From(last.At, Schedule.ZoneOf(sequence, draft.Playbook)))
+        if (last is not null && !IsByHand(fact) && sequence.Repeat is { } repeat && at < repeat.Within.From(last.At, Schedule.ZoneOf(sequence, draft.Playbook)))
         {
             draft.NoteDecision(new Reason.NotAgain(sequence.Id, last.At, draft.ZoneId, repeat.Within.ToString()), new(sequence.Id, null));
             draft.Replace(last with { Repeats = last.Repeats + 1 });
-            Steps.AnswerRepeat(draft, draft.Enrollment(last.No)!, sequence, fact);
+            Steps.AnswerRepeat(draft, draft.Enrollment(last.No)!, draft.Playbook.Find(last.Sequence, last.Version) ?? sequence, fact);
             return;
         }
         if (last is { IsRunning: true })

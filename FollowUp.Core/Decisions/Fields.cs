@@ -40,16 +40,17 @@ public sealed class Fields(LeadState lead, Playbook playbook, Enrollment? enroll
         "lead.urgency" => lead.Context?.Urgency,
         "lead.location" => lead.Context?.Location,
         "lead.message" => lead.Context?.Message,
+        "lead.wants" => Wants(lead.Context),
         "lead.stage" => lead.Stage,
         "lead.timeline" => lead.Timeline,
         "lead.tags" => lead.Tags.IsEmpty ? null : string.Join(',', lead.Tags),
         "lead.owner" => lead.Owner,
         "business.name" => playbook.Business.Name,
         "business.phone" => Phone(playbook.Business.Phone),
-        "business.bookingLink" => playbook.Business.BookingLink,
+        "business.bookingLink" => playbook.Business.BookingLink ?? "call " + Phone(playbook.Business.Phone),
         "owner.name" => playbook.Business.OwnerOr(lead.Owner).Name,
         "owner.firstName" => playbook.Business.OwnerOr(lead.Owner).Name.Split(' ')[0],
-        "owner.phone" => Phone(playbook.Business.OwnerOr(lead.Owner).Phone),
+        "owner.phone" => Phone(playbook.Business.OwnerOr(lead.Owner).Phone ?? playbook.Business.Phone),
         "call.at" => Local(DayTime, lead.LastCall?.At, playbook.Business.Zone),
         "call.from" => Phone(lead.LastCall?.From),
         "call.to" => Phone(lead.LastCall?.To),
@@ -101,6 +102,12 @@ public sealed class Fields(LeadState lead, Playbook playbook, Enrollment? enroll
             ? lead.Enrollments.FirstOrDefault(e => e.No == no)?.Sequence : null,
         _ => null,
     };
+
+    private static string? Wants(LeadContext? context)
+    {
+        var facts = string.Join(", ", new[] { context?.Service, context?.Urgency, context?.Location }.Where(f => !string.IsNullOrWhiteSpace(f)));
+        return string.Join(": ", new[] { facts, context?.Message }.Where(f => !string.IsNullOrWhiteSpace(f)));
+    }
 
     private static string? TextOf(LeadEvent? cause) => cause switch
     {

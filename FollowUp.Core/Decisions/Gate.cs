@@ -39,11 +39,24 @@ internal static class Gate
         if ((slot.Channel == Channel.Email ? lead.Email : lead.Phone) is null) return Verdict.No(new Reason.NoAddress(slot.Channel));
         if (lead.CoolDown is { } cooling && cooling.Until > draft.Now && !slot.Answers)
             return Verdict.No(new Reason.CoolingDown(cooling.Until, draft.ZoneId, cooling.Why));
-        if (MissingConsent(lead, slot.Channel, purpose, enrollment) is { } needs) return Verdict.No(new Reason.NoConsent(slot.Channel, purpose, needs));
         if (lead.Preferences is { Days: "weekends" } && !slot.Answers) return Verdict.No(new Reason.WeekendsOnly());
+        if (MissingConsent(lead, slot.Channel, purpose, enrollment) is { } needs) return Verdict.No(new Reason.NoConsent(slot.Channel, purpose, needs));
         if (IsTooLate(draft, step, enrollment, readyAt)) return Verdict.No(new Reason.TooLate(dueAt, draft.ZoneId));
         if (slot.Answers) return default;
-        return Unanswered(draft, slot, purpose) ?? Quiet(draft, slot) ?? Wish(draft, slot) ?? Cap(draft, slot) ?? Space(draft, slot) ?? default;
+        return Unanswered(draft, slot, purpose) ?? Quiet(draft, slot) ?? Wish(draft, slot.Channel, isCounted: true) ?? Cap(draft, slot) ?? Space(draft, slot) ?? default;
+    }
+
+    /// <summary>
+    /// A call that a person is to make. Dialling needs no consent, and they see the hour on the other's clock; but who is left alone
+    /// is left alone, and the call waits for the times that were asked for, unless it cannot wait or its hour was agreed.
+    /// </summary>
+    public static Verdict CheckCallTask(Draft draft, Slot slot, bool isUrgent)
+    {
+        if (slot.Answers) return default;
+        var lead = draft.State;
+        if (lead.CoolDown is { } cooling && cooling.Until > draft.Now) return Verdict.No(new Reason.CoolingDown(cooling.Until, draft.ZoneId, cooling.Why));
+        if (lead.Preferences is { Days: "weekends" }) return Verdict.No(new Reason.WeekendsOnly());
+        return isUrgent ? default : Wish(draft, Channel.Call, isCounted: false) ?? default;
     }
 
     /// <summary>The consent that is missing, in words; null when there is enough (47 CFR 64.1200(a), 15 USC 7704 for email).</summary>
@@ -101,13 +114,13 @@ internal static class Gate
             : null;
     }
 
-    private static Verdict? Wish(Draft draft, Slot slot)
+    private static Verdict? Wish(Draft draft, Channel channel, bool isCounted)
     {
         if (draft.State.Preferences is not { } wishes) return null;
         var zone = draft.Playbook.ZoneOf(draft.State);
-        var until = Wishes.NextWelcome(wishes, slot.Channel, draft.Now, zone);
-        if (until > draft.Now) return Verdict.Hold(until, new Reason.Preference(until, zone.Id, Wishes.Describe(wishes, slot.Channel)));
-        return wishes.MaxTouchesPerWeek is { } max && Until(draft.State, _ => true, draft.Now, max, Memory) is { } next
+        var until = Wishes.NextWelcome(wishes, channel, draft.Now, zone);
+        if (until > draft.Now) return Verdict.Hold(until, new Reason.Preference(until, zone.Id, Wishes.Describe(wishes, channel)));
+        return isCounted && wishes.MaxTouchesPerWeek is { } max && Until(draft.State, _ => true, draft.Now, max, Memory) is { } next
             ? Verdict.Hold(next, new Reason.FrequencyCap(next, zone.Id, max, Memory, "as the person asked"))
             : null;
     }

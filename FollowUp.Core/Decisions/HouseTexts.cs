@@ -14,8 +14,7 @@ internal static class HouseTexts
 
     public const string ReplySubject = "{{lead.label}} replied";
 
-    public const string ReplyNotice = "{{lead.label}} replied: {{event.text}}\nWants: {{lead.service}}, {{lead.urgency}}, "
-        + "{{lead.location}}\n\n{{conversation}}";
+    public const string ReplyNotice = "{{lead.label}} replied: {{event.text}}\nWants: {{lead.wants}}\n\n{{conversation}}";
 
     public const string OptOutSubject = "{{lead.label}} opted out";
 
@@ -29,7 +28,7 @@ internal static class HouseTexts
 
     public const string FailedPushTask = "Put the appointment of {{lead.label}} on the schedule by hand: {{event.text}}";
 
-    public const string TalkNow = "Call {{lead.label}} now: they want to talk about {{lead.service}}.";
+    public const string TalkNow = "Call {{lead.label}} now, they want to talk: {{lead.wants}}";
 
-    public const string CallInstead = "Call {{lead.label}} about {{lead.service}}.";
+    public const string CallInstead = "Call {{lead.label}}: {{lead.wants}}";
 }

@@ -24,7 +24,7 @@ internal static class Schedule
         {
             var step = sequence.Steps[i];
             if (AnchorOf(step.Anchor, lead, subject, at, cause, zone) is not { } anchor) continue;
-            var due = Moment(step, anchor, zone, lead.Id);
+            var due = Moment(step, step.Month is { } month ? InSeason(anchor, month, start, zone) : anchor, zone, lead.Id);
             if (due < start && step.Latest is { } latest && latest.From(anchor, zone) >= start) due = start;
             if (due >= start) planned.Add(new(i, due));
         }
@@ -56,6 +56,15 @@ internal static class Schedule
                 _ => p with { DueAt = p.DueAt + pause },
             }).OrderBy(p => p.DueAt),
         ];
+    }
+
+    private static Instant InSeason(Instant anchor, int month, Instant start, DateTimeZone zone)
+    {
+        var from = Instant.Max(anchor, start);
+        var date = from.InZone(zone).Date;
+        if (date.Month == month) return from;
+        var first = new LocalDate(date.Year, month, 1);
+        return LocalTimes.Resolve((first > date ? first : first.PlusYears(1)).AtMidnight(), zone);
     }
 
     private static Instant Moment(Step step, Instant anchor, DateTimeZone zone, string lead)

@@ -37,7 +37,7 @@ internal static class Steps
     /// <summary>Does what the sequence wants done when its trigger comes again.</summary>
     public static void AnswerRepeat(Draft draft, Enrollment enrollment, Sequence sequence, LeadEvent cause)
     {
-        var actions = sequence.Repeat!.Actions;
+        var actions = sequence.Repeat?.Actions ?? []; // the version that the lead is in may not have any
         for (var i = 0; i < actions.Length; i++)
             Perform(draft, draft.Enrollment(enrollment.No)!, sequence, null, RepeatStep + enrollment.Repeats, i, actions[i], 0, null, cause);
     }
@@ -137,7 +137,9 @@ internal static class Steps
         }
         var purpose = step?.Purpose ?? sequence.Purpose;
         var dueAt = due?.DueAt ?? draft.Now;
-        var verdict = Gate.Check(draft, slot, purpose, step, enrollment, dueAt, due?.Until ?? draft.Now);
+        var verdict = action is SequenceAction.OpenTask { Kind: "call" } call
+            ? Gate.CheckCallTask(draft, slot, isUrgent: call.Priority == "asap")
+            : Gate.Check(draft, slot, purpose, step, enrollment, dueAt, due?.Until ?? draft.Now);
         switch (verdict)
         {
             case { HoldUntil: { } until }:

@@ -50,12 +50,16 @@ internal static class TaskFacts
             : null;
     }
 
-    /// <summary>The first to ask has it until their time is up; whoever has it can give it back.</summary>
+    /// <summary>
+    /// The first to ask has it until their time is up, and with it the lead: nobody else gets another task of the same person
+    /// meanwhile. Whoever has it can give it back.
+    /// </summary>
     private static void Claim(Draft draft, LeadEvent.TaskClaimed claim, string id)
     {
         if (draft.State.Tasks.FirstOrDefault(t => t.Id == claim.TaskId) is not { } task) return;
         var isBack = claim.Until <= draft.Now;
         if (task.Claim is { } held && held.Until > draft.Now && !(isBack && held.By == claim.By)) return;
+        if (!isBack && draft.State.IsWithAnother(claim.By, draft.Now)) return;
         draft.State = draft.State with
         {
             Tasks = draft.State.Tasks.Replace(task, task with { Claim = isBack ? null : new(id, claim.By, claim.Until) }),

@@ -123,6 +123,14 @@ public sealed record LeadState
     /// <summary>How many enrollments there have been.</summary>
     public int Enrolled { get; init; }
 
+    /// <summary>Whether somebody else is at one of the tasks: two people do not call one person.</summary>
+    public bool IsWithAnother(string by, Instant now)
+    {
+        foreach (var task in Tasks)
+            if (task.Claim is { } held && held.Until > now && held.By != by) return true;
+        return false;
+    }
+
     /// <summary>The phone number used for texts and calls.</summary>
     [JsonIgnore]
     public string? Phone => Phones.IsDefaultOrEmpty ? null : Phones[0];

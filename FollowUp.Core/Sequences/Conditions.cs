@@ -9,7 +9,7 @@ public static class Conditions
 {
     /// <summary>The operators.</summary>
     public static readonly FrozenSet<string> Operators =
-        FrozenSet.ToFrozenSet(["eq", "ne", "exists", "missing", "contains", "in", "gt", "gte", "lt", "lte"]);
+        FrozenSet.ToFrozenSet(["eq", "ne", "exists", "missing", "contains", "lacks", "in", "gt", "gte", "lt", "lte"]);
 
     /// <summary>Whether the operator compares with a value.</summary>
     public static bool TakesValue(string op) => op is not ("exists" or "missing");
@@ -32,6 +32,7 @@ public static class Conditions
             "eq" => Same(actual, expected),
             "ne" => !Same(actual, expected),
             "contains" => Items(actual).Contains(expected, StringComparer.OrdinalIgnoreCase),
+            "lacks" => !Items(actual).Contains(expected, StringComparer.OrdinalIgnoreCase),
             "in" => Items(expected).Contains(actual ?? "", StringComparer.OrdinalIgnoreCase),
             "gt" => Compare(actual, expected) > 0,
             "gte" => Compare(actual, expected) >= 0,

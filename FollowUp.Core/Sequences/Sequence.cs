@@ -126,6 +126,12 @@ public sealed record Step
     /// <summary>The offset, always from the anchor and never from the previous step; days keep the business's wall-clock time.</summary>
     public required Offset At { get; init; }
 
+    /// <summary>
+    /// A month of the year, 1 to 12, for what has a season: a moment in another month, or one that has passed, moves on to the first
+    /// day of the next such month.
+    /// </summary>
+    public int? Month { get; init; }
+
     /// <summary>A window in the business's day; the moment inside it is spread by lead.</summary>
     public TimeWindow? Window { get; init; }
 

@@ -59,6 +59,7 @@ internal static partial class SequenceChecks
         if (step.Anchor is Anchor.Enrollment or Anchor.Showing or Anchor.Estimate && step.At.Approximate < Duration.Zero)
             yield return ($"{path}.at", "cannot lie before an anchor that is itself the beginning");
         if (step.Expires is { } expires && expires.Approximate <= Duration.Zero) yield return ($"{path}.expires", "must be a time ahead, such as 4h");
+        if (step.Month is < 1 or > 12) yield return ($"{path}.month", "must be 1 to 12");
         if (step.Latest is { } latest && latest.Approximate < step.At.Approximate) yield return ($"{path}.latest", "lies before the step's own moment");
         foreach (var error in Variants(step, path)) yield return error;
         foreach (var error in Answers(step.Replies, path)) yield return error;

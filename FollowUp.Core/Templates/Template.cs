@@ -18,6 +18,9 @@ public static partial class Template
     [GeneratedRegex(@"^[a-zA-Z][\w]*(\.[a-zA-Z][\w]*)*$", RegexOptions.CultureInvariant)]
     private static partial Regex Path { get; }
 
+    [GeneratedRegex(" {2,}", RegexOptions.CultureInvariant)]
+    private static partial Regex Gaps { get; }
+
     /// <summary>What is wrong with a template, in words for its author; null when it is right.</summary>
     public static string? Check(string template)
     {
@@ -40,8 +43,11 @@ public static partial class Template
         if (!template.Contains("{{", StringComparison.Ordinal)) return template;
         if (Only(template) is { } only) return field(only.Name) is { Length: > 0 } value ? value.Trim() : only.Fallback;
         var compiled = Compiled.GetOrAdd(template, static t => Engine.Compile(t));
-        return compiled(Values(template, field)).Trim();
+        return WithoutGaps(compiled(Values(template, field))).Trim();
     }
+
+    /// <summary>What is missing leaves no hole between its neighbours.</summary>
+    private static string WithoutGaps(string text) => text.Contains("  ", StringComparison.Ordinal) ? Gaps.Replace(text, " ") : text;
 
     /// <summary>The field that is all of a template, which then needs no engine: custom fields are filled while deciding.</summary>
     private static TemplateField? Only(string template) =>

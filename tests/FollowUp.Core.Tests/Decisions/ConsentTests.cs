@@ -63,7 +63,7 @@ public class ConsentTests
             Assert.Empty(journey.Outreach);
             Assert.Contains(expected, journey.Rules);
         }
-        Assert.Equal(expected == "person-calls" ? ["Call Dana Reyes, (512) 555-0142 about your project."] : [], journey.State.Tasks.Select(t => t.Title));
+        Assert.Equal(expected == "person-calls" ? ["Call Dana Reyes, (512) 555-0142: they have not said what they need"] : [], journey.State.Tasks.Select(t => t.Title));
     }
 
     [Fact]

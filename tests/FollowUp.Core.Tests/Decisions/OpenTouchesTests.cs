@@ -139,7 +139,7 @@ public class OpenTouchesTests
         journey.Enter("plan").Pass(Duration.FromDays(1));
 
         Assert.Equal(6, told);
-        Assert.Equal(["Call back", "Call Dana Reyes, (512) 555-0142 about your project."], journey.State.Tasks.Select(t => t.Title));
+        Assert.Equal(["Call back", "Call Dana Reyes, (512) 555-0142: they have not said what they need"], journey.State.Tasks.Select(t => t.Title));
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public class ReasonTests
         [typeof(Reason.PersonCalls)] = (() => Enter(Caller(), Sequence("plan", Step("a", "0s", Call()))),
             "a person calls instead: there is no consent to automated calls"),
         [typeof(Reason.Enrolled)] = (() => Enter(Caller(), Hello), "entered 'plan' (version 1): asked for by hand"),
-        [typeof(Reason.NotAgain)] = (() => Enter(Caller(), Hello with { Repeat = new() { Within = Offset("24h") } }).Enter("plan"),
+        [typeof(Reason.NotAgain)] = (() => Enter(Caller(), Hello with { Repeat = new() { Within = Offset("24h") } }).Happens(new LeadEvent.SequenceRequested("plan", "spring")),
             "did not enter 'plan' again: it did on Tue Nov 3, 10:00 Chicago time, less than 24h ago"),
         [typeof(Reason.Refused)] = (() => Enter(Caller(), Hello with { Id = "other" }), "did not enter 'plan': there is no such sequence"),
         [typeof(Reason.Stopped)] = (() => Enter(Caller(), Twice).Happens(new LeadEvent.LeadLost("already_bought")), "'plan' stopped: the lead was lost (already_bought)"),

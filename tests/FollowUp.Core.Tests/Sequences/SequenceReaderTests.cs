@@ -29,7 +29,7 @@ public class SequenceReaderTests
         { "call.missed", "call.mist", null, "enrollOn[0].event", "names the unknown event 'call.mist'" },
         { "call.missed", "touch.settled", null, "enrollOn[0].event", "names the unknown event 'touch.settled'" },
         { "\"lead.stage\", \"op\"", "\"lead.phase\", \"op\"", null, "enrollOn[0].when[0].field", "names the unknown field 'lead.phase'" },
-        { "\"eq\"", "\"is\"", null, "enrollOn[0].when[0].op", "must be one of contains, eq, exists, gt, gte, in, lt, lte, missing, ne" },
+        { "\"eq\"", "\"is\"", null, "enrollOn[0].when[0].op", "must be one of contains, eq, exists, gt, gte, in, lacks, lt, lte, missing, ne" },
         { ", \"value\": \"new\"", "", null, "enrollOn[0].when[0].value", "is missing" },
         { "\"exists\"", "\"exists\", \"value\": \"x\"", "one", "steps[0].when[0].value", "has no meaning with 'exists'" },
         { "\"24h\"", "\"0s\"", null, "repeat.within", "must be a time ahead, such as 24h" },
