@@ -66,6 +66,21 @@ public sealed class QueueTests : DeskScenarios
     }
 
     [Fact]
+    public async Task Next_LeadWithTwoTasks_IsWithOneCallerAtATime()
+    {
+        await TaskSequenceAsync("first", "asap");
+        await TaskSequenceAsync("second", "redial");
+        await LeadAsync("Ana", Ana, "first", "second");
+        var taken = Text(await PostAsync("/api/queue/next", new { by = "sam" }), "taskId");
+
+        using var none = await Driver.SendAsync(HttpMethod.Post, "/api/queue/next", new { by = "kim" });
+        Assert.Equal(HttpStatusCode.NoContent, none.StatusCode);
+
+        await PostAsync($"/api/queue/{taken}/disposition", new { disposition = "no_answer", by = "sam" });
+        Assert.Equal("redial", Text(await PostAsync("/api/queue/next", new { by = "kim" }), "priority"));
+    }
+
+    [Fact]
     public async Task Next_QuarterOfAnHourLater_ComesBackToAnybody()
     {
         await TaskSequenceAsync("desk", "callback");

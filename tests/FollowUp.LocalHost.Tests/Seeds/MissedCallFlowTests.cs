@@ -84,7 +84,9 @@ public sealed class MissedCallFlowTests(SeedHost host) : SeedScenarios(host)
 
         await Driver.AdvanceAsync("P2D");
 
-        Assert.Equal(["sms", "sms", "email"], (await ReachedAsync(person)).Select(i => i.Channel));
+        var reached = await ReachedAsync(person);
+        Assert.Equal(["sms", "sms", "email"], reached.Select(i => i.Channel));
+        Assert.All(reached.Skip(1), i => Assert.Equal(Start + Duration.FromHours(1), i.At));
         Assert.Contains((await Driver.LeadAsync(person.Id)).Tasks, t => t is { Kind: "call", Priority: "callback" });
         Assert.Empty(await PlanAsync(person));
     }
@@ -111,7 +113,24 @@ public sealed class MissedCallFlowTests(SeedHost host) : SeedScenarios(host)
 
         var context = (await RecordOfAsync(person)).GetProperty("context");
         Assert.Equal(["the downtown loft", "this month", "East Austin", "Two bedrooms"], ContextFields.Select(f => context.GetProperty(f).GetString()));
-        Assert.Contains("asks about the downtown loft, this month, East Austin: Two bedrooms", Assert.Single(await SentAsync(person, "notification")).Text, StringComparison.Ordinal);
+        Assert.Contains("wants: the downtown loft, this month, East Austin: Two bedrooms", Assert.Single(await SentAsync(person, "notification")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Context_IsShownToWhoeverAnswers_InTheNoticeTheInboxAndTheQueue()
+    {
+        var person = await PersonAsync(("sequences", In("call-asap")));
+        await Driver.TextAsync(person.Phone, "Is it still free?");
+
+        Assert.Contains("Wants: the downtown loft, this month, East Austin: Two bedrooms", (await SentAsync(person, "notification"))[^1].Text, StringComparison.Ordinal);
+        var conversation = (await Driver.SendAsync<JsonElement>(HttpMethod.Get, "/api/inbox/" + person.Id)).GetRawText();
+        var queue = (await Driver.SendAsync<JsonElement>(HttpMethod.Get, "/api/queue")).GetProperty("items").EnumerateArray();
+        var task = queue.Single(i => i.GetProperty("lead").GetProperty("id").GetString() == person.Id).GetRawText();
+        foreach (var said in new[] { "the downtown loft", "this month", "East Austin", "Two bedrooms" })
+        {
+            Assert.Contains(said, conversation, StringComparison.Ordinal);
+            Assert.Contains(said, task, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -58,6 +58,19 @@ public sealed class NurtureTests(SeedHost host) : SeedScenarios(host)
         Assert.DoesNotContain((await Driver.LeadAsync(person.Id)).Enrollments, e => e.Status == "running");
     }
 
+    [Theory]
+    [InlineData("cold", "cold-lead", "day-60-call", 60)]
+    [InlineData("nurture", "long-tail", "day-7", 7)]
+    public async Task Stage_ColdOrNurture_BeginsItsCampaignByItself(string stage, string sequence, string step, int day)
+    {
+        var person = await PersonAsync();
+
+        await Driver.ChangeAsync(person.Id, new { stage });
+
+        var first = (await PlanAsync(person))[0];
+        Assert.Equal((sequence, step, Day(day)), (first.Sequence, first.Step, first.DueAt.InZone(Austin).Date));
+    }
+
     [Fact]
     public async Task ColdLead_NotInterested_IsLeftAloneFor90DaysAndMayBeAskedAgainAfterwards()
     {
@@ -66,9 +79,10 @@ public sealed class NurtureTests(SeedHost host) : SeedScenarios(host)
         Assert.Empty(await PlanAsync(person));
 
         await Driver.AdvanceAsync("P89D");
-        await EnrollAsync(person, "past-customers");
+        Assert.Contains("not interested", await RefusedAsync(person, "past-customers"), StringComparison.Ordinal);
+        await HappensAsync(person, "market.changed", new { area = "East Austin", kind = "rates", magnitude = 1, text = "Rates are down" });
         Assert.Empty(await PlanAsync(person));
-        Assert.Contains(await Driver.TimelineAsync(person.Id), t => t.Reason == "did not enter 'past-customers': left alone for now: not interested");
+        Assert.DoesNotContain((await Driver.LeadAsync(person.Id)).Tasks, t => t.Kind == "call");
 
         await Driver.AdvanceAsync("P2D");
         await EnrollAsync(person, "past-customers");
@@ -112,6 +126,21 @@ public sealed class NurtureTests(SeedHost host) : SeedScenarios(host)
         Assert.Contains("Mar 31", call.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)] // the clocks go forward on one of the two, and back on the other
+    public async Task LeaseEnd_CallOnADayOfTheClockChange_IsAtTenAllTheSame(int changes)
+    {
+        var person = await PersonAsync(("phone", "+1312555270" + changes)); // no call on a Sunday morning in Texas
+        var next = Austin.GetZoneInterval(Start + Duration.FromDays(30)).End;
+        var change = (changes == 0 ? next : Austin.GetZoneInterval(next).End).InZone(Austin).Date;
+
+        await SignalAsync(person, "lease_end", change.PlusDays(10));
+
+        var call = Assert.Single(await PlanAsync(person), i => i.Channel == "call").DueAt.InZone(Austin);
+        Assert.Equal((change, 10), (call.Date, call.Hour));
+    }
+
     [Fact]
     public async Task LeaseEnd_HeardOfNineDaysBefore_IsCalledAboutAtOnceAndThreeDaysBeforeNoMore()
     {
@@ -125,15 +154,20 @@ public sealed class NurtureTests(SeedHost host) : SeedScenarios(host)
         Assert.Empty(await ReachedAsync(late));
     }
 
-    [Fact]
-    public async Task ResearchingSchools_CallIsMadeInAugust()
+    [Theory]
+    [InlineData(1, 15, 8, 1)] // heard of in winter
+    [InlineData(8, 9, 8, 9)]
+    public async Task ResearchingSchools_CallIsMadeInAugust(int month, int day, int callMonth, int callDay)
     {
         var person = await PersonAsync();
-        var august = new LocalDate(Start.InZone(Austin).Year + 1, 8, 2);
+        var date = new LocalDate(Start.InZone(Austin).Year + 1, month, day);
 
-        await SignalAsync(person, "school", august);
+        await SignalAsync(person, "school", date);
 
-        Assert.Equal(august, Assert.Single(await PlanAsync(person)).DueAt.InZone(Austin).Date);
+        var call = Assert.Single(await PlanAsync(person)).DueAt.InZone(Austin);
+        Assert.Equal((callMonth, callDay), (call.Month, call.Day));
+        Assert.InRange(call.Hour, 10, 12); // on a Sunday in Texas not before noon
+        Assert.True(call.Date >= date && call.Date < date.PlusYears(1));
     }
 
     [Fact]
@@ -161,6 +195,21 @@ public sealed class NurtureTests(SeedHost host) : SeedScenarios(host)
         Assert.Equal(("sms", Start), (text.Channel, text.At));
         Assert.Contains("Rates are down 0.25% in East Austin. Your buying power may have changed", text.Text, StringComparison.Ordinal);
         Assert.Empty(await SentAsync(neither));
+    }
+
+    [Fact]
+    public async Task MarketShift_ToldOnceForAnArea_HotLeadsThereAreCalledAndPricedOnesGetAText()
+    {
+        var hot = await PersonAsync(("stage", "hot"));
+        var priced = await PersonAsync(("criteria", new { maxPrice = "450000" }));
+        var elsewhere = await PersonAsync(("stage", "hot"), ("context", new { location = "Dallas" }));
+
+        await Driver.SendAsync<System.Text.Json.JsonElement>(
+            HttpMethod.Post, "/api/market-changes", new { area = "East Austin", kind = "inventory", magnitude = -15, text = "Inventory is down 15%" });
+
+        Assert.Equal("asap", Assert.Single((await Driver.LeadAsync(hot.Id)).Tasks).Priority);
+        Assert.Contains("Inventory is down 15% in East Austin.", Assert.Single(await ReachedAsync(priced)).Text, StringComparison.Ordinal);
+        Assert.Empty(await SentAsync(elsewhere));
     }
 
     [Fact]

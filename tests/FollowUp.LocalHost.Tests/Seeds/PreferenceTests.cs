@@ -54,6 +54,31 @@ public sealed class PreferenceTests(SeedHost host) : SeedScenarios(host)
         Assert.Equal(at, (await SentAsync(person, "notification"))[^1].At);
     }
 
+    [Theory]
+    [InlineData("morning", 8, 11)]
+    [InlineData("evening", 17, 20)]
+    public async Task CallTimePreferred_CallBacksOfThePeopleComeIntoTheQueueInIt(string time, int from, int until)
+    {
+        var person = await PersonAsync(("preferences", new { times = new[] { time } }));
+        foreach (var _ in Enumerable.Range(0, 2)) await CalledAsync(person, "no_answer");
+        await Driver.AdvanceAsync("PT3H");
+
+        var again = Assert.Single(await PlanAsync(person), i => i.Sequence == "call-retry-next-day").DueAt.InZone(Austin);
+        Assert.InRange(again.Hour, from, until - 1);
+        Assert.True(again.Date >= Day(1));
+    }
+
+    [Fact]
+    public async Task WeekendOnlyPerson_InACallCampaign_NobodyIsAskedToCallThem()
+    {
+        var person = await PersonAsync(("preferences", new { times = Array.Empty<string>(), days = "weekends" }), ("sequences", In("call-campaign")));
+
+        await Driver.AdvanceAsync("P61D");
+
+        Assert.Empty((await Driver.LeadAsync(person.Id)).Tasks);
+        Assert.Empty(await SentAsync(person));
+    }
+
     [Fact]
     public async Task FrequencyTolerance_OneTouchAWeek_IsKept()
     {

@@ -74,6 +74,13 @@ public abstract class SeedScenarios(SeedHost host) : IClassFixture<SeedHost>, IA
     private protected Task EnrollAsync(Person person, string sequence) =>
         Driver.SendAsync<JsonElement>(HttpMethod.Put, $"/api/leads/{person.Id}/sequences/{sequence}");
 
+    /// <summary>Asks for a sequence in vain, and says why it was refused.</summary>
+    private protected async Task<string> RefusedAsync(Person person, string sequence)
+    {
+        using var answer = await Driver.SendAsync(HttpMethod.Put, $"/api/leads/{person.Id}/sequences/{sequence}");
+        return (await FollowUpDriver.ProblemAsync(answer, System.Net.HttpStatusCode.Conflict)).Title;
+    }
+
     private protected Task HappensAsync(Person person, string type, object? data = null) => Driver.RecordAsync(person.Id, type, data);
 
     /// <summary>Somebody of the team called them.</summary>

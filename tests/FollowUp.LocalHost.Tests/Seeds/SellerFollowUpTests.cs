@@ -23,6 +23,33 @@ public sealed class SellerFollowUpTests(SeedHost host) : SeedScenarios(host)
     }
 
     [Fact]
+    public async Task Sequence_OfAHundredActionsWithManyMessagesAndTasksEach_IsSavedAndRuns()
+    {
+        static object[] Many(int day) =>
+        [
+            .. Enumerable.Range(1, 3).Select(n => (object)new { type = "email", subject = $"Day {day}, {n}", text = $"Message {n} of day {day}" }),
+            .. Enumerable.Range(1, 2).Select(n => (object)new { type = "task", text = $"Task {n} of day {day}" }),
+        ];
+        await Driver.SendAsync<JsonElement>(HttpMethod.Put, "/api/sequences/hundred", new
+        {
+            id = "hundred", name = "A hundred actions", purpose = "conversational", timeZone = "America/Denver",
+            steps = Enumerable.Range(0, 100).Select(day => day == 0
+                ? new { id = "d0", at = "0d", window = (string?)null, actions = Many(0) }
+                : new { id = "d" + day, at = day + "d", window = (string?)"09:00-10:00", actions = Many(day) }),
+        });
+        var person = await PersonAsync();
+        await EnrollAsync(person, "hundred");
+
+        await Driver.AdvanceAsync("P100D");
+
+        var mails = await SentAsync(person, "email");
+        Assert.Equal(300, mails.Count);
+        Assert.Equal(Start, mails[2].At);
+        Assert.All(mails.Skip(3), m => Assert.Equal(9, m.At.InZone(DateTimeZoneProviders.Tzdb["America/Denver"]).Hour));
+        Assert.Equal(200, (await Driver.LeadAsync(person.Id)).Tasks.Count);
+    }
+
+    [Fact]
     public async Task StartedOnAMonday_Action1AtOnceAction2OnWednesdayAction3OnThursday()
     {
         var monday = await NextAsync(IsoDayOfWeek.Monday, 9);

@@ -64,6 +64,26 @@ public sealed class ShowingTests(SeedHost host) : SeedScenarios(host)
         Assert.Equal(Day(7), Assert.Single(await PlanAsync(person)).DueAt.InZone(Austin).Date);
     }
 
+    [Theory]
+    [InlineData("1", "To book what comes next", null)]
+    [InlineData("2", "Sam will call you about it", "they want to talk")]
+    [InlineData("3", "put it right", "was not happy with the roof check")]
+    public async Task AfterAVisit_FeedbackIsAskedForWithin6HoursAndEachAnswerGoesItsOwnWay(string answer, string text, string? task)
+    {
+        var person = await PersonAsync();
+        await HappensAsync(person, "appointment.booked", new { appointmentId = person.Id, startsAt = Iso(Start), durationMinutes = 60, title = "the roof check" });
+        await HappensAsync(person, "appointment.completed", new { appointmentId = person.Id });
+        await Driver.AdvanceAsync("PT6H");
+        Assert.Contains("how did we do with the roof check? Reply 1) Great", (await SentAsync(person, "sms"))[^1].Text, StringComparison.Ordinal);
+
+        await Driver.TextAsync(person.Phone, answer);
+
+        Assert.Contains(text, (await SentAsync(person, "sms"))[^1].Text, StringComparison.Ordinal);
+        var tasks = (await Driver.LeadAsync(person.Id)).Tasks;
+        if (task is null) Assert.Empty(tasks);
+        else Assert.Contains(task, Assert.Single(tasks).Title, StringComparison.Ordinal);
+    }
+
     private async Task<Person> ShownAsync()
     {
         var person = await PersonAsync();

@@ -62,6 +62,7 @@ public sealed class UnansweredCallTests(SeedHost host) : SeedScenarios(host)
         Assert.Equal("no_answer", Assert.Single(await SentAsync(person, "call")).Status);
         var next = Assert.Single(await PlanAsync(person));
         Assert.Equal("call-retry-next-day", next.Sequence);
+        Assert.StartsWith("Redial", next.Text, StringComparison.Ordinal);
         Assert.Equal(Day(1), next.DueAt.InZone(Austin).Date);
     }
 
@@ -79,7 +80,7 @@ public sealed class UnansweredCallTests(SeedHost host) : SeedScenarios(host)
         var record = await RecordOfAsync(person);
         Assert.Contains("cool-down", (await Driver.LeadAsync(person.Id)).Tags);
         Assert.NotEqual(System.Text.Json.JsonValueKind.Null, record.GetProperty("coolDown").ValueKind);
-        await EnrollAsync(person, "long-tail");
+        Assert.Contains("three calls in a row not taken", await RefusedAsync(person, "long-tail"), StringComparison.Ordinal);
         Assert.Empty(await PlanAsync(person));
     }
 
