@@ -10,14 +10,14 @@ namespace FollowUp.Azure.Tables;
 /// Stores a decision in one transaction, guarded by the ETag of the state's row. Its index rows are written before, so that a crash
 /// leaves an index row too many and never one too few.
 /// </summary>
-internal sealed class LeadCommits(LeadTables tables, LeadReader reader, HeadCache heads, DueIndex due, Listing listing)
+internal sealed class LeadCommits(LeadTables tables, LeadReader reader, HeadCache heads, DueIndex due, LeadIndex listing, LeadIndex activity)
 {
     // https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions
     private const int MaxOperations = 100;
 
     /// <summary>
-    /// Two operations; one when the lead is due no more, or when it was already; one more for its first decision; two more when a
-    /// column of the listing changes.
+    /// Two operations; one when the lead is due no more, or when it was already; one more for each of the two indexes when it is the
+    /// first decision, and two more for each in which anything changes.
     /// </summary>
     public async Task<bool> CommitAsync(LeadCommit commit, CancellationToken cancellation)
     {
@@ -29,23 +29,28 @@ internal sealed class LeadCommits(LeadTables tables, LeadReader reader, HeadCach
             if (before?.Version != commit.ExpectedVersion) return false;
         }
 
+        var mark = Guid.NewGuid().ToString("n");
+        var (listed, active) = (listing.Plan(before?.Listed, commit.State, mark), activity.Plan(before?.Active, commit.State, mark));
         var after = new Head(
-            default, commit.ExpectedVersion + 1, Guid.NewGuid().ToString("n"), TableKeys.Ceiling(commit.WakeAt),
-            Math.Max(before?.LastSeq ?? 0, commit.Entries.Select(e => e.Seq).DefaultIfEmpty().Max()), ListColumns.Of(commit.State), []);
+            default, commit.ExpectedVersion + 1, mark, TableKeys.Ceiling(commit.WakeAt),
+            Math.Max(before?.LastSeq ?? 0, commit.Entries.Select(e => e.Seq).DefaultIfEmpty().Max()), listed.Mark, active.Mark, []);
         var (blocks, aside) = TimelineBlocks.Write(id, after.Commit, commit.Entries, commit.Changes);
         if (blocks.Count >= MaxOperations)
             throw new InvalidOperationException($"The decision over {id} has {commit.Entries.Count} timeline rows: more than one transaction takes.");
 
         // The version guards against skipping a hint that is being cleared: while it stands, so does the hint of its due time.
         var hint = after.Due is { } time && time != before?.Due ? due.HintAsync(id, time, cancellation) : Task.CompletedTask;
-        var announced = listing.AnnounceAsync(before?.List, after.List, cancellation);
-        await Task.WhenAll([hint, announced, .. aside.Select(row => tables.Leads.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation))]);
+        await Task.WhenAll(
+        [
+            hint, listing.AnnounceAsync(listed, cancellation), activity.AnnounceAsync(active, cancellation),
+            .. aside.Select(row => tables.Leads.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation)),
+        ]);
 
         IReadOnlyList<string> gone = [.. commit.Seen.Select(TableKeys.OfEvent), .. before?.Taken ?? []];
-        if (await WriteAsync(commit, before, after, blocks, gone, cancellation) is not { } written) return false;
-        heads.Set(id, written);
-        if (await announced is { } row) await listing.ConfirmAsync(row, cancellation);
-        return true;
+        var written = await WriteAsync(commit, before, after, blocks, gone, cancellation);
+        if (written is not null) heads.Set(id, written);
+        await Task.WhenAll(listing.SettleAsync(listed, written is not null, cancellation), activity.SettleAsync(active, written is not null, cancellation));
+        return written is not null;
     }
 
     private async Task<Head?> WriteAsync(

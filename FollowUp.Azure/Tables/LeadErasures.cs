@@ -6,7 +6,7 @@ namespace FollowUp.Azure.Tables;
 
 /// <summary>Removes leads, in an order in which a process that dies on the way loses nothing of what is to stay.</summary>
 internal sealed class LeadErasures(
-    LeadTables tables, LeadReader reader, HeadCache heads, Listing listing, LeadCommits commits, ContactIndex contacts)
+    LeadTables tables, LeadReader reader, HeadCache heads, LeadIndex listing, LeadIndex activity, LeadCommits commits, ContactIndex contacts)
 {
     private const int BatchSize = 100;
 
@@ -36,7 +36,11 @@ internal sealed class LeadErasures(
                 return false;
             }
         }
-        if (remains is null) await listing.RemoveAsync(head.List.Key, cancellation);
+        if (remains is null)
+        {
+            await listing.RemoveAsync(head.Listed.Key, cancellation);
+            if (head.Active is { } active) await activity.RemoveAsync(active.Key, cancellation);
+        }
         await contacts.FreeAsync(leadId, [.. remains?.Phones ?? [], .. remains?.Emails ?? []], cancellation);
         return true;
     }

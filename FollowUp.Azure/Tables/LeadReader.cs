@@ -44,10 +44,11 @@ internal sealed class LeadReader(LeadTables tables, HeadCache heads)
         return found == version;
     }
 
-    public async Task<LeadState?> StateAsync(string leadId, CancellationToken cancellation)
+    /// <summary>The row of a lead's state, head and all.</summary>
+    public async Task<TableEntity?> RowAsync(string leadId, CancellationToken cancellation)
     {
         var row = await tables.Leads.GetEntityIfExistsAsync<TableEntity>(TableKeys.Encode(leadId), TableKeys.State, null, cancellation);
-        return row.HasValue ? StoredJson.ReadState(Chunks.Read(row.Value!)) : null;
+        return row.HasValue ? row.Value : null;
     }
 
     /// <summary>A lead's head as it stands now.</summary>

@@ -14,7 +14,7 @@ public sealed class LeadTables(TableServiceClient service, string prefix = "")
     /// <summary>Hints at when leads are due.</summary>
     internal TableClient Due { get; } = service.GetTableClient(prefix + "due");
 
-    /// <summary>Leads, newest first.</summary>
+    /// <summary>Leads, the newest first and the most lately active first: an index each.</summary>
     internal TableClient Listing { get; } = service.GetTableClient(prefix + "listing");
 
     /// <summary>The business's sequences.</summary>

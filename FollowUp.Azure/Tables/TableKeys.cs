@@ -28,6 +28,7 @@ internal static class TableKeys
     private const int MaxLength = 500;
     private const int Digits = 19;
     private const char Escape = '_';
+    private const char CommitMark = '!';
     private static readonly long Epoch = -Instant.MinValue.ToUnixTimeTicks();
 
     /// <summary>A text as a key.</summary>
@@ -84,11 +85,14 @@ internal static class TableKeys
     /// <summary>A number in a key: as many digits as the largest has, so that the order is the numbers' own.</summary>
     public static string Sortable(long number) => number.ToString("d19", CultureInfo.InvariantCulture);
 
+    /// <summary>A key made by <see cref="Ordered"/> with the mark of a commit, in the same order: the sign between sorts before all that keys hold.</summary>
+    public static string OfCommit(string key, string commit) => $"{key}{CommitMark}{commit}";
+
     /// <summary>Whether a text can be a key made by <see cref="Ordered"/>.</summary>
     public static bool IsOrdered(string key) =>
         key.Length > Digits + 1 && !key.AsSpan(0, Digits).ContainsAnyExceptInRange('0', '9') && key[Digits] == '.';
 
-    /// <summary>The number and the lead of a key made by <see cref="Ordered"/>.</summary>
+    /// <summary>The number and the lead of a key made by <see cref="Ordered"/>, with a commit's mark or without.</summary>
     public static (long Number, string LeadId) ReadOrdered(string key) =>
-        (long.Parse(key.AsSpan(0, Digits), CultureInfo.InvariantCulture), Decode(key[(Digits + 1)..]));
+        (long.Parse(key.AsSpan(0, Digits), CultureInfo.InvariantCulture), Decode(key[(Digits + 1)..].Split(CommitMark)[0]));
 }

@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using FollowUp.Core.Events;
 using FollowUp.Core.Leads;
 using FollowUp.Core.Sequences;
+using FollowUp.Core.Serialization;
 using FollowUp.Core.Stores;
 using FollowUp.Core.Timelines;
 using NodaTime;
@@ -17,13 +18,13 @@ namespace FollowUp.Azure.Tables;
 /// </summary>
 public sealed class TableLeadStore : ILeadStore, ISequenceStore, IDocumentStore
 {
-    private const int FindPage = 500;
     private readonly LeadTables tables;
     private readonly HeadCache heads = new();
     private readonly ContactIndex contacts;
     private readonly DueIndex due;
     private readonly LeadReader reader;
-    private readonly Listing listing;
+    private readonly LeadIndex listing;
+    private readonly LeadIndex activity;
     private readonly LeadCommits commits;
     private readonly LeadErasures erasures;
     private readonly TimelineBlocks timeline;
@@ -39,9 +40,10 @@ public sealed class TableLeadStore : ILeadStore, ISequenceStore, IDocumentStore
         contacts = new(tables);
         due = new(tables, time);
         reader = new(tables, heads);
-        listing = new(tables, reader, time);
-        commits = new(tables, reader, heads, due, listing);
-        erasures = new(tables, reader, heads, listing, commits, contacts);
+        listing = new(tables, reader, time, "leads", Head.ListKey, IndexRows.Listed);
+        activity = new(tables, reader, time, "active", Head.ActiveKey, IndexRows.Active);
+        commits = new(tables, reader, heads, due, listing, activity);
+        erasures = new(tables, reader, heads, listing, activity, commits, contacts);
         timeline = new(tables);
         sequences = new(tables);
         documents = new(tables);
@@ -89,7 +91,7 @@ public sealed class TableLeadStore : ILeadStore, ISequenceStore, IDocumentStore
         reader.IsCurrentAsync(leadId, version, cancellation);
 
     /// <inheritdoc/>
-    /// <remarks>One to four operations: see <see cref="LeadCommits"/>. A state takes at most 704 KiB.</remarks>
+    /// <remarks>One to six operations: see <see cref="LeadCommits"/>. A state takes at most 704 KiB.</remarks>
     /// <exception cref="InvalidOperationException">The state, or the decision, is larger than a row, or a transaction, can be.</exception>
     public Task<bool> CommitAsync(LeadCommit commit, CancellationToken cancellation) => commits.CommitAsync(commit, cancellation);
 
@@ -105,41 +107,24 @@ public sealed class TableLeadStore : ILeadStore, ISequenceStore, IDocumentStore
     public async Task<Page<LeadState>> ListAsync(LeadFilter filter, int max, string? cursor, CancellationToken cancellation)
     {
         if (cursor is not null && !TableKeys.IsOrdered(cursor)) throw NotOurs();
-        if (filter.Phone is null && filter.Email is null) return await listing.PageAsync(filter, max, cursor, cancellation);
+        if (filter.Phone is null && filter.Email is null)
+            return await listing.PageAsync(IndexRows.Of(filter), IndexRows.MayFit(filter), lead => IndexRows.Fits(lead, filter), max, cursor, cancellation);
 
         // One lead at most, so there is never a second page.
         var owners = new List<string?>();
         foreach (var contact in new[] { filter.Phone, filter.Email }.OfType<string>()) owners.Add(await contacts.FindAsync(contact, cancellation));
         return cursor is null && owners[0] is { } id && owners.TrueForAll(o => o == id)
-            && await reader.StateAsync(id, cancellation) is { } state && Listing.Fits(ListColumns.Of(state), filter)
-            ? new([state], null)
+            && await reader.RowAsync(id, cancellation) is { } row && StoredJson.ReadState(Chunks.Read(row)) is var lead && IndexRows.Fits(lead, filter)
+            ? new([lead], null)
             : new([], null);
     }
 
     /// <inheritdoc/>
-    /// <remarks>
-    /// Reads every lead, as many operations as it takes to list them: there is no index of what was last said yet, since it would
-    /// cost two more operations for every message.
-    /// </remarks>
-    public async Task<Page<LeadState>> FindAsync(LeadQuery query, int max, string? cursor, CancellationToken cancellation)
-    {
-        var before = cursor is null ? (Instant.MaxValue, "") : Place(cursor);
-        var found = new List<(Instant At, string Id, LeadState Lead)>();
-        for (var (page, first) = (default(string), true); first || page is not null; first = false)
-        {
-            var leads = await listing.PageAsync(new(), FindPage, page, cancellation);
-            foreach (var lead in leads.Items)
-            {
-                var card = LeadCard.Of(lead);
-                if (query.Fits(card) && IsBefore((card.ActiveAt, card.Id), before)) found.Add((card.ActiveAt, card.Id, lead));
-            }
-            page = leads.Next;
-        }
-        found.Sort((a, b) => IsBefore((a.At, a.Id), (b.At, b.Id)) ? 1 : -1);
-        return found.Count <= max
-            ? new([.. found.Select(f => f.Lead)], null)
-            : new([.. found.Take(max).Select(f => f.Lead)], $"{found[max - 1].At.ToUnixTimeTicks()}.{found[max - 1].Id}");
-    }
+    /// <remarks>One operation for each page of the index and one for each lead found; a text is looked for in pages of a thousand.</remarks>
+    public Task<Page<LeadState>> FindAsync(LeadQuery query, int max, string? cursor, CancellationToken cancellation) =>
+        cursor is not null && !TableKeys.IsOrdered(cursor)
+            ? throw NotOurs()
+            : activity.PageAsync(IndexRows.Of(query), IndexRows.MayFit(query), lead => query.Fits(LeadCard.Of(lead)), max, cursor, cancellation);
 
     /// <inheritdoc/>
     /// <remarks>One operation.</remarks>
@@ -181,17 +166,6 @@ public sealed class TableLeadStore : ILeadStore, ISequenceStore, IDocumentStore
 
     /// <inheritdoc/>
     public Task<bool> AddAsync(Sequence sequence, CancellationToken cancellation) => sequences.AddAsync(sequence, cancellation);
-
-    private static bool IsBefore((Instant At, string Id) one, (Instant At, string Id) other) =>
-        one.At < other.At || (one.At == other.At && (other.Id.Length == 0 || string.CompareOrdinal(one.Id, other.Id) > 0));
-
-    private static (Instant, string) Place(string cursor)
-    {
-        var dot = cursor.IndexOf('.', StringComparison.Ordinal);
-        return dot > 0 && long.TryParse(cursor.AsSpan(0, dot), CultureInfo.InvariantCulture, out var ticks)
-            ? (Instant.FromUnixTimeTicks(ticks), cursor[(dot + 1)..])
-            : throw NotOurs();
-    }
 
     private static FormatException NotOurs() => new("the cursor is not one that a page of this list gave");
 }

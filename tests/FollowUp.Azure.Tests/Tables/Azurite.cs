@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
@@ -44,6 +45,9 @@ internal sealed class Azurite
     /// <summary>The process dies, as far as the store can tell, when it has done so many operations more; null lets it live.</summary>
     public void DieAfter(int? operations) => counter.Left = operations;
 
+    /// <summary>Requests like these never reach the service; null lets all pass again.</summary>
+    public void Refuse(Func<Request, bool>? requests) => counter.Refused = requests;
+
     private sealed class Counter : HttpPipelinePolicy
     {
         private int requests;
@@ -54,10 +58,13 @@ internal sealed class Azurite
 
         public int? Left { get; set; }
 
+        public Func<Request, bool>? Refused { get; set; }
+
         public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
 
         public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
         {
+            if (Refused?.Invoke(message.Request) == true) throw new RequestFailedException(503, "Nobody is there.");
             Interlocked.Increment(ref requests);
             if (Left is { } left && (Left = left - 1) < 0) throw new InvalidOperationException("The process died.");
             await ProcessNextAsync(message, pipeline);

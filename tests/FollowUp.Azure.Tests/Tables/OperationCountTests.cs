@@ -36,7 +36,7 @@ public sealed class OperationCountTests : IAsyncLifetime
         Assert.Equal(1, await azurite.CountAsync(() => store.IsCurrentAsync("a", 0, None)));
 
         var wakeAt = Sample.Now + Duration.FromDays(1);
-        Assert.Equal(3, await CommitAsync(0, ["e1"], wakeAt, Sample.WaitingEntries(Sample.WaitingLead(1)).Count));
+        Assert.Equal(4, await CommitAsync(0, ["e1"], wakeAt, Sample.WaitingEntries(Sample.WaitingLead(1)).Count));
         Assert.Equal(1, await CommitAsync(1, [], wakeAt, 3));
         Assert.Equal(2, await CommitAsync(2, [], wakeAt + Duration.FromDays(1), 100));
         Assert.Equal(1, await CommitAsync(3, [], null, 3));
@@ -48,7 +48,27 @@ public sealed class OperationCountTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task MissedCall_OfANewcomer_TakesThirteen()
+    public async Task InboxAndQueue_AmongManyLeads_ReadOnlyWhatTheyShow()
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            var lead = Sample.Lead($"lead{i}", Sample.Now + Duration.FromMinutes(i));
+            if (i % 2 == 0) lead = lead with { Talk = new() { At = lead.CreatedAt, Channel = "sms", Direction = "inbound", Text = "Hello" } };
+            if (i % 100 == 0) lead = lead with { Tasks = [new($"{lead.Id}-1-0.0-0", "call", "Call", Sample.Now, "sam", "asap")] };
+            Assert.True(await store.CommitAsync(new LeadCommit(lead, 0, [], [], [], null), None));
+        }
+
+        // The index, and 51 leads: one more than the page shows tells that there is another page.
+        Assert.Equal(52, await azurite.CountAsync(async () =>
+            Assert.Equal(50, (await store.FindAsync(new() { Marks = LeadMarks.Talking }, 50, null, None)).Items.Count)));
+
+        // The index, and the three leads with tasks.
+        Assert.Equal(4, await azurite.CountAsync(async () =>
+            Assert.Equal(3, (await store.FindAsync(new() { Marks = LeadMarks.Tasks }, 200, null, None)).Items.Count)));
+    }
+
+    [Fact]
+    public async Task MissedCall_OfANewcomer_TakesFourteen()
     {
         var clock = new SteadyClock(Sample.Now);
         var carrier = new Takes();
@@ -56,9 +76,9 @@ public sealed class OperationCountTests : IAsyncLifetime
             store, new Library(), new CarrierSet(carrier, carrier, carrier, carrier, carrier, carrier), new Deaf(), clock);
         var intake = new LeadIntake(store, engine, new Ids());
 
-        // Find and claim the number, append (2), load, commit (3), a last look before the text and before the word to the owner,
-        // load, commit what became of them (2).
-        Assert.Equal(13, await azurite.CountAsync(() => intake.TakeInAsync(["+15125550142"], Sample.Missed("e1"), None)));
+        // Find and claim the number, append (2), load, commit (4), a last look before the text and before the word to the owner, load,
+        // commit what became of them (2). The text has had its place in the conversation since it was claimed.
+        Assert.Equal(14, await azurite.CountAsync(() => intake.TakeInAsync(["+15125550142"], Sample.Missed("e1"), None)));
         Assert.Equal(2, carrier.Taken);
 
         // The same call told twice: find, append in vain (2), load.

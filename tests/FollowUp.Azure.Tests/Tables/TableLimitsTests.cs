@@ -1,3 +1,5 @@
+using Azure;
+using Azure.Core;
 using Azure.Data.Tables;
 using FollowUp.Azure.Tables;
 using FollowUp.Core.Leads;
@@ -148,34 +150,73 @@ public sealed class TableLimitsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task List_CutOffBetweenListingAndCommit_ShowsTheStateAsItIs()
+    public async Task Lists_CutOffBeforeTheCommit_ShowTheLeadAsItIs_AndAreCleared()
     {
         await store.CommitAsync(new LeadCommit(Sample.Lead("a"), 0, [], [], [], null), None);
-        var head = new LeadReader(azurite.Tables, new());
-        var listing = new Listing(azurite.Tables, head, later);
-        var columns = ListColumns.Of(Sample.Lead("a"));
-        Assert.NotNull(await listing.AnnounceAsync(columns, columns with { Stage = "won" }, None));
+        azurite.Refuse(request => request.Uri.Path!.EndsWith("$batch", StringComparison.Ordinal));
+        await Assert.ThrowsAsync<RequestFailedException>(() => store.CommitAsync(new LeadCommit(Won("a"), 1, [], [], [], null), None));
+        azurite.Refuse(null);
+        Assert.Equal(4, await IndexRowsAsync());
 
-        Assert.Empty((await store.ListAsync(new LeadFilter(Stage: "won"), 10, null, None)).Items);
-        Assert.Single((await store.ListAsync(new LeadFilter(Stage: "new"), 10, null, None)).Items);
-
-        // Set right by whoever lists it later.
-        await listing.PageAsync(new LeadFilter(Stage: "new"), 10, null, None);
-        var row = await azurite.Tables.Listing.QueryAsync<TableEntity>().SingleAsync();
-        Assert.Equal("new", row.GetString("Stage"));
-        Assert.Null(row.GetBoolean("Unsure"));
+        await ShowsAsync(store, "new");
+        Assert.Equal(4, await IndexRowsAsync());
+        await ShowsAsync(new TableLeadStore(azurite.Tables, later), "new");
+        Assert.Equal(2, await IndexRowsAsync());
     }
 
     [Fact]
-    public async Task List_TwoFirstDecisionsWithOtherTimes_IsListedOnce()
+    public async Task Lists_CutOffAfterTheCommit_ShowTheLeadAsItIs_AndAreCleared()
     {
-        var listing = new Listing(azurite.Tables, new(azurite.Tables, new()), TimeProvider.System);
-        LeadState lead = Sample.Lead("a"), other = Sample.Lead("a", Sample.Now - Duration.FromSeconds(1));
-        await listing.AnnounceAsync(null, ListColumns.Of(other), None);
-        await store.CommitAsync(new LeadCommit(lead, 0, [], [], [], null), None);
+        await store.CommitAsync(new LeadCommit(Sample.Lead("a"), 0, [], [], [], null), None);
+        azurite.Refuse(request => request.Method == RequestMethod.Delete);
+        Assert.True(await store.CommitAsync(new LeadCommit(Won("a"), 1, [], [], [], null), None));
+        azurite.Refuse(null);
 
-        Assert.Equal(lead.CreatedAt, Assert.Single((await store.ListAsync(new(), 10, null, None)).Items).CreatedAt);
+        await ShowsAsync(store, "won");
+        await ShowsAsync(new TableLeadStore(azurite.Tables, later), "won");
+        Assert.Equal(2, await IndexRowsAsync());
     }
+
+    [Fact]
+    public async Task Lists_DecisionThatLost_LeavesNothing()
+    {
+        await store.CommitAsync(new LeadCommit(Sample.Lead("a"), 0, [], [], [], null), None);
+        var other = new TableLeadStore(azurite.Tables, TimeProvider.System);
+        await other.LoadAsync("a", None);
+        Assert.True(await store.CommitAsync(new LeadCommit(Won("a"), 1, [], [], [], null), None));
+
+        Assert.False(await other.CommitAsync(new LeadCommit(Won("a") with { Stage = "lost" }, 1, [], [], [], null), None));
+
+        await ShowsAsync(store, "won");
+        Assert.Equal(2, await IndexRowsAsync());
+    }
+
+    [Fact]
+    public async Task Find_LongestWords_AreFoundAllTheSame()
+    {
+        var text = new string('x', 40_000) + " needle";
+        var lead = Won("a") with { Talk = new() { At = Sample.Now, Channel = "email", Direction = "inbound", Text = text } };
+        Assert.True(await store.CommitAsync(new LeadCommit(lead, 0, [], [], [], null), None));
+
+        Assert.Single((await store.FindAsync(new() { Text = "needle" }, 10, null, None)).Items);
+        Assert.Empty((await store.FindAsync(new() { Text = "haystack" }, 10, null, None)).Items);
+    }
+
+    /// <summary>Moves in both indexes.</summary>
+    private static LeadState Won(string id) => Sample.Lead(id) with
+    {
+        Stage = "won", Talk = new() { At = Sample.Now + Duration.FromHours(1), Channel = "sms", Direction = "inbound", Text = "Yes" },
+    };
+
+    private static async Task ShowsAsync(TableLeadStore store, string stage)
+    {
+        foreach (var asked in new[] { "new", "won", "lost" })
+            Assert.Equal(stage == asked ? 1 : 0, (await store.ListAsync(new LeadFilter(Stage: asked), 10, null, None)).Items.Count);
+        Assert.Equal(stage, Assert.Single((await store.FindAsync(new(), 10, null, None)).Items).Stage);
+        Assert.Equal(stage == "won" ? 1 : 0, (await store.FindAsync(new() { Marks = LeadMarks.Unanswered }, 10, null, None)).Items.Count);
+    }
+
+    private async Task<int> IndexRowsAsync() => await azurite.Tables.Listing.QueryAsync<TableEntity>().CountAsync();
 
     private async Task<int> HintsAsync() => await azurite.Tables.Due.QueryAsync<TableEntity>().CountAsync();
 }
