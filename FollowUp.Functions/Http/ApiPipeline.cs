@@ -1,25 +1,19 @@
 using FollowUp.Api;
+using FollowUp.Api.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.FileProviders;
 
 namespace FollowUp.Functions.Http;
 
 /// <summary>
-/// The same routes as in every other host, run inside one function. The worker has a pipeline of its own, which nobody can add to
-/// and which has routed the request to the function already; so this one routes it again, by its full path.
+/// The same routes and the same web app as in every other host, run inside one function. The worker has a pipeline of its own, which
+/// nobody can add to and which has routed the request to the function already; so this one routes it again, by its full path.
 /// https://github.com/Azure/azure-functions-dotnet-worker/blob/main/extensions/Worker.Extensions.Http.AspNetCore/src/FunctionsHostBuilderExtensions.cs
 /// </summary>
-public sealed class ApiPipeline(IServiceProvider services, string webFiles)
+public sealed class ApiPipeline(IServiceProvider services)
 {
-    private readonly Lazy<RequestDelegate> pipeline = new(() => Build(services, webFiles));
-
-    /// <summary>The pipeline with the web app's files beside the app.</summary>
-    public ApiPipeline(IServiceProvider services)
-        : this(services, Path.Combine(AppContext.BaseDirectory, "wwwroot"))
-    {
-    }
+    private readonly Lazy<RequestDelegate> pipeline = new(() => Build(services));
 
     /// <summary>Answers a request. Its services, which the worker disposes of, are left as they are.</summary>
     public Task AnswerAsync(HttpContext http)
@@ -30,18 +24,13 @@ public sealed class ApiPipeline(IServiceProvider services, string webFiles)
         return pipeline.Value(http);
     }
 
-    private static RequestDelegate Build(IServiceProvider services, string webFiles)
+    private static RequestDelegate Build(IServiceProvider services)
     {
         var app = new ApplicationBuilder(services);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        if (Directory.Exists(webFiles))
-        {
-            var files = new PhysicalFileProvider(webFiles);
-            app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
-            app.UseStaticFiles(new StaticFileOptions { FileProvider = files });
-        }
         app.UseRouting();
+        app.UseFollowUpWeb();
         app.UseEndpoints(routes => routes.MapFollowUpApi());
         return app.Build();
     }

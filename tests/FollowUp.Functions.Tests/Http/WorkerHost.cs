@@ -36,7 +36,7 @@ internal sealed class WorkerHost : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<WorkerHost> StartAsync(Action<IServiceCollection> parts, string webFiles)
+    public static async Task<WorkerHost> StartAsync(Action<IServiceCollection> parts)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -51,7 +51,6 @@ internal sealed class WorkerHost : IAsyncDisposable
                 services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.All);
                 services.AddFollowUpFunctions(configuration);
                 parts(services);
-                services.AddSingleton(s => new ApiPipeline(s, webFiles));
             })
             .Configure(app =>
             {
