@@ -45,8 +45,7 @@ static int Restore(bool force = false)
 {
     const string StateFile = "artifacts/restore.state";
     const string Props = "artifacts/restore.props";
-    var contracts = HashOf(Directory.EnumerateFiles("eng/contracts", "*", SearchOption.AllDirectories));
-    var state = HashOf(InputsOfRestore()) + contracts;
+    var state = HashOf(InputsOfRestore()) + HashOfContracts();
     if (!force && Read(StateFile) == state && Projects().All(project => File.Exists(AssetsOf(project))))
     {
         return 0;
@@ -70,12 +69,13 @@ static int Restore(bool force = false)
             This NuGet feed does not have {string.Join(", ", missing)}.
             Using the stand-ins of eng/contracts instead: the build and the tests work, a publish is refused.
             """);
-        exit = PackContracts(FamiliesOf(missing), contracts);
+        var families = FamiliesOf(missing);
+        exit = PackContracts(families);
         if (exit != 0)
         {
             return exit;
         }
-        File.WriteAllText(Props, RestoreProps());
+        File.WriteAllText(Props, RestoreProps(families));
         exit = Run("dotnet", "restore", Solution, "-v", "quiet");
     }
     if (exit == 0)
@@ -108,16 +108,39 @@ static List<string> Contracts() =>
 
 static string ProjectOf(string contract) => $"eng/contracts/{contract}/{contract}.csproj";
 
-static int PackContracts(SortedSet<string> ids, string hash)
+static string VersionOf(string contract) => XDocument.Load(ProjectOf(contract)).Descendants("Version").Single().Value;
+
+static string HashOfContracts() => HashOf(Directory.EnumerateFiles("eng/contracts", "*", SearchOption.AllDirectories));
+
+// For packing, and for the tests that compare contracts with the real packages where the feed has those.
+static int CompileContracts()
+{
+    const string Stamp = "artifacts/contracts-build/stamp";
+    var hash = HashOfContracts();
+    if (Read(Stamp) == hash)
+    {
+        return 0;
+    }
+    Delete("artifacts/contracts-build");
+    var exit = Run("dotnet", "build", "eng/contracts/Contracts.slnx", "-c", "Release", "-v", "quiet");
+    if (exit == 0)
+    {
+        File.WriteAllText(Stamp, hash);
+    }
+    return exit;
+}
+
+static int PackContracts(SortedSet<string> ids)
 {
     const string Stamp = "artifacts/contracts/stamp";
-    hash += string.Join(',', ids);
+    var hash = HashOfContracts() + string.Join(',', ids);
     if (Read(Stamp) == hash)
     {
         return 0;
     }
     Delete("artifacts/contracts");
-    var exit = Run("dotnet", "pack", "eng/contracts/Contracts.slnx", "-c", "Release", "-v", "quiet");
+    var exit = CompileContracts();
+    exit = exit != 0 ? exit : Run("dotnet", "pack", "eng/contracts/Contracts.slnx", "-c", "Release", "--no-build", "-v", "quiet");
     if (exit != 0)
     {
         return exit;
@@ -128,7 +151,7 @@ static int PackContracts(SortedSet<string> ids, string hash)
         Delete($"artifacts/packages/{id.ToLowerInvariant()}");
         if (!ids.Contains(id))
         {
-            File.Delete($"artifacts/contracts/{id}.{XDocument.Load(ProjectOf(id)).Descendants("Version").Single().Value}.nupkg");
+            File.Delete($"artifacts/contracts/{id}.{VersionOf(id)}.nupkg");
         }
     }
     File.WriteAllText(Stamp, hash);
@@ -136,12 +159,14 @@ static int PackContracts(SortedSet<string> ids, string hash)
 }
 
 // Imported by Directory.Build.props, so that a plain 'dotnet build' or an editor finds the same packages. The usual packages folder
-// is only read from: nothing made here ever gets into it.
-static string RestoreProps()
+// is only read from: nothing made here ever gets into it. Should it hold the real one of a package that a contract stands in for, it is
+// left alone, since it would be taken first and does not fit the other contracts of its family.
+static string RestoreProps(SortedSet<string> contracts)
 {
     var usual = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-    var fallback = Directory.Exists(usual) ? $"\n    <RestoreAdditionalProjectFallbackFolders>{usual}</RestoreAdditionalProjectFallbackFolders>" : "";
+    var isApart = !contracts.Any(id => Directory.Exists(Path.Combine(usual, id.ToLowerInvariant(), VersionOf(id))));
+    var fallback = Directory.Exists(usual) && isApart ? $"\n    <RestoreAdditionalProjectFallbackFolders>{usual}</RestoreAdditionalProjectFallbackFolders>" : "";
     return $"""
         <Project>
           <PropertyGroup>
@@ -212,6 +237,11 @@ static int Test()
         && !File.ReadAllText(project).Contains("<IsTestProject>false</IsTestProject>")
         && Directory.EnumerateFiles(Path.GetDirectoryName(project)!, "*.cs").Any()).ToList();
     InstallChromium();
+    FindBicep();
+    if (CompileContracts() != 0)
+    {
+        return 1;
+    }
     using var azurite = projects.Any(project => File.ReadAllText(project).Contains("<NeedsAzurite>true</NeedsAzurite>")) ? StartAzurite() : null;
     var totals = projects.Select(TestProject).ToList();
     azurite?.Kill(entireProcessTree: true);
@@ -254,6 +284,17 @@ static (int Passed, int Failed, int Skipped) Counts(string trx)
     var (total, passed) = (Count("total"), Count("passed"));
     var failed = Count("failed") + Count("error") + Count("timeout") + Count("aborted");
     return (passed, failed, total - passed - failed);
+}
+
+// The compiler of infra/, where the feed has it for this machine; tests find it in FOLLOWUP_BICEP and are skipped without it.
+static void FindBicep()
+{
+    const string Project = "eng/bicep/bicep.csproj";
+    if (Capture("dotnet", "restore", Project).Exit == 0)
+    {
+        var path = Capture("dotnet", "msbuild", Project, "-getProperty:BicepPath").Output.Trim();
+        Environment.SetEnvironmentVariable("FOLLOWUP_BICEP", path.Replace('\\', Path.DirectorySeparatorChar));
+    }
 }
 
 // The storage emulator, from npm, in memory, on a free loopback port; tests find it in FOLLOWUP_AZURITE.

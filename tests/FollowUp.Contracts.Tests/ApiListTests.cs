@@ -19,18 +19,8 @@ public sealed class ApiListTests
     {
         var used = Used();
         if (Environment.GetEnvironmentVariable("FOLLOWUP_WRITE_API") == "1") File.WriteAllText(ListPath, Write(used));
-        var listed = File.ReadAllText(ListPath).ReplaceLineEndings("\n");
-        if (File.Exists(Path.Combine(Repository, "artifacts", "restore.props")))
-        {
-            Assert.Equal(Write(used), listed);
-            return;
-        }
 
-        // Against the real packages their SDK generates code that uses more, so here only what is listed is looked for.
-        var all = used.Values.SelectMany(members => members).ToHashSet();
-        var missing = used.Where(u => listed.Contains($"## {u.Key} ", StringComparison.Ordinal))
-            .SelectMany(u => Section(listed, u.Key)).Where(member => !all.Contains(member));
-        Assert.Empty(missing);
+        Assert.Equal(Write(used), File.ReadAllText(ListPath).ReplaceLineEndings("\n"));
     }
 
     [Fact]
@@ -42,6 +32,9 @@ public sealed class ApiListTests
         Assert.DoesNotContain("Microsoft.DurableTask.TaskOrchestrationContext.CallSubOrchestratorAsync", used["Microsoft.DurableTask.Abstractions"]);
     }
 
+    // The real SDK generates code that starts the extension; nobody writes it, and a build against contracts has none.
+    private const string Generated = "Microsoft.Azure.Functions.Worker.Extensions.DurableTask.DurableTaskExtensionStartup";
+
     private static SortedDictionary<string, SortedSet<string>> Used()
     {
         var all = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
@@ -50,7 +43,7 @@ public sealed class ApiListTests
             foreach (var (assembly, members) in ContractUse.Read(file, ContractUse.ContractAssemblies(Repository)))
             {
                 all.TryAdd(assembly, new SortedSet<string>(StringComparer.Ordinal));
-                all[assembly].UnionWith(members);
+                all[assembly].UnionWith(members.Where(member => !member.StartsWith(Generated, StringComparison.Ordinal)));
             }
         }
         return all;
@@ -72,9 +65,6 @@ public sealed class ApiListTests
         }
         return text.ToString();
     }
-
-    private static IEnumerable<string> Section(string listed, string assembly) => listed.Split("\n## ").Single(s => s.StartsWith(assembly + " ", StringComparison.Ordinal))
-        .Split('\n').Where(line => line.StartsWith("* `", StringComparison.Ordinal)).Select(line => line[3..^1]);
 
     private static string VersionOf(string id) =>
         XDocument.Load(Path.Combine(Repository, "eng", "contracts", id, $"{id}.csproj")).Descendants("Version").Single().Value;

@@ -1,5 +1,6 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Xml.Linq;
 
 namespace FollowUp.Contracts.Tests;
 
@@ -9,11 +10,11 @@ namespace FollowUp.Contracts.Tests;
 /// </summary>
 public static class ContractUse
 {
-    /// <summary>The assemblies that eng/contracts stands in for: one per folder with a project.</summary>
-    public static IReadOnlySet<string> ContractAssemblies(string repository) => Directory.EnumerateDirectories(Path.Combine(repository, "eng", "contracts"))
-        .Select(folder => Path.GetFileName(folder)!)
-        .Where(name => File.Exists(Path.Combine(repository, "eng", "contracts", name, $"{name}.csproj")))
-        .ToHashSet();
+    /// <summary>The assemblies that eng/contracts stands in for, one per project, each with its package's id.</summary>
+    public static IReadOnlyDictionary<string, string> ContractAssemblies(string repository) =>
+        Directory.EnumerateFiles(Path.Combine(repository, "eng", "contracts"), "*.csproj", SearchOption.AllDirectories).ToDictionary(
+            file => XDocument.Load(file).Descendants("AssemblyName").SingleOrDefault()?.Value ?? Path.GetFileNameWithoutExtension(file),
+            file => Path.GetFileNameWithoutExtension(file)!);
 
     public static string Repository()
     {
@@ -26,17 +27,17 @@ public static class ContractUse
     }
 
     /// <summary>Every type and member of <paramref name="contracts"/> that the assembly at <paramref name="path"/> names.</summary>
-    public static SortedDictionary<string, SortedSet<string>> Read(string path, IReadOnlySet<string> contracts)
+    public static SortedDictionary<string, SortedSet<string>> Read(string path, IReadOnlyDictionary<string, string> contracts)
     {
         using var file = new PEReader(File.OpenRead(path));
         var metadata = file.GetMetadataReader();
         var used = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
         void Add(TypeReferenceHandle handle, string member)
         {
-            if (AssemblyOf(metadata, handle) is { } assembly && contracts.Contains(assembly))
+            if (AssemblyOf(metadata, handle) is { } assembly && contracts.TryGetValue(assembly, out var package))
             {
-                used.TryAdd(assembly, new SortedSet<string>(StringComparer.Ordinal));
-                used[assembly].Add(NameOf(metadata, handle) + member);
+                used.TryAdd(package, new SortedSet<string>(StringComparer.Ordinal));
+                used[package].Add(NameOf(metadata, handle) + member);
             }
         }
         foreach (var handle in metadata.TypeReferences)

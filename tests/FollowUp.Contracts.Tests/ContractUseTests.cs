@@ -23,7 +23,7 @@ public sealed class ContractUseTests
     {
         var central = XDocument.Load(Path.Combine(Repository, "Directory.Packages.props")).Descendants("PackageVersion")
             .ToDictionary(item => (string)item.Attribute("Include")!, item => (string)item.Attribute("Version")!);
-        var contracts = ContractUse.ContractAssemblies(Repository).Where(central.ContainsKey).ToList();
+        var contracts = ContractUse.ContractAssemblies(Repository).Values.Where(central.ContainsKey).ToList();
 
         Assert.NotEmpty(contracts);
         Assert.All(contracts, id => Assert.Equal(
@@ -32,7 +32,7 @@ public sealed class ContractUseTests
 
     [Fact]
     public void Contracts_AllOfThem_AreInTheSolutionThatIsPacked() => Assert.Equal(
-        ContractUse.ContractAssemblies(Repository).Order(StringComparer.Ordinal),
+        ContractUse.ContractAssemblies(Repository).Values.Order(StringComparer.Ordinal),
         XDocument.Load(Path.Combine(Repository, "eng", "contracts", "Contracts.slnx")).Descendants("Project")
             .Select(project => Path.GetFileNameWithoutExtension((string)project.Attribute("Path")!)).Order(StringComparer.Ordinal));
 }

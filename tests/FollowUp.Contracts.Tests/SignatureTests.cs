@@ -55,7 +55,7 @@ public sealed class SignatureTests
         public static void Sweep([TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client) { }
 
         [Function("Advance")]
-        public static string Advance([ActivityTrigger] string lead, FunctionContext context) => lead;
+        public static string Advance([ActivityTrigger] string lead) => lead;
 
         [Function("Leads")]
         public static void Leads([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "leads")] object request) { }

@@ -47,7 +47,6 @@ public sealed class TableClientTests(AzuriteTable azurite) : IClassFixture<Azuri
             ["Big"] = 9_007_199_254_740_993L,
             ["Half"] = 0.5,
             ["WholeDouble"] = 5.0,
-            ["Infinite"] = double.PositiveInfinity,
             ["Bytes"] = new byte[] { 0, 1, 254, 255 },
             ["At"] = at,
             ["Id"] = id,
@@ -63,7 +62,6 @@ public sealed class TableClientTests(AzuriteTable azurite) : IClassFixture<Azuri
         Assert.Equal(9_007_199_254_740_993L, read.GetInt64("Big"));
         Assert.Equal(0.5, read.GetDouble("Half"));
         Assert.Equal(5.0, read.GetDouble("WholeDouble"));
-        Assert.Equal(double.PositiveInfinity, read.GetDouble("Infinite"));
         Assert.Equal([0, 1, 254, 255], read.GetBinary("Bytes"));
         Assert.Equal(at, read.GetDateTimeOffset("At"));
         Assert.Equal(at.UtcDateTime, read.GetDateTime("At"));

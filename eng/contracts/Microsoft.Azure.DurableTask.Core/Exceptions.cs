@@ -1,4 +1,4 @@
-// Contract of Microsoft.Azure.DurableTask.Core 3.8.0 (what Microsoft.DurableTask.Abstractions 1.24.2 depends on); Azure/durabletask,
+// Contract of Microsoft.Azure.DurableTask.Core 3.11.1 (what Microsoft.DurableTask.Abstractions 1.27.0 depends on); Azure/durabletask,
 // src/DurableTask.Core/Exceptions/OrchestrationAlreadyExistsException.cs.
 namespace DurableTask.Core.Exceptions;
 

@@ -1,4 +1,4 @@
-// Contract of Microsoft.Azure.Functions.Worker.Extensions.DurableTask 1.16.5; Azure/azure-functions-durable-extension,
+// Contract of Microsoft.Azure.Functions.Worker.Extensions.DurableTask 1.21.1; Azure/azure-functions-durable-extension,
 // src/Worker.Extensions.DurableTask: OrchestrationTriggerAttribute.cs, ActivityTriggerAttribute.cs, DurableClientAttribute.cs.
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 

@@ -1,6 +1,5 @@
 // Contract of Microsoft.Azure.Functions.Worker 2.51.0; Azure/azure-functions-dotnet-worker, src/DotNetWorker/Builder.
 // Build() gives a plain host without the worker: enough to test the wiring, and it cannot serve a function.
-using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics;
@@ -14,7 +13,7 @@ public class FunctionsApplication
     public static FunctionsApplicationBuilder CreateBuilder(string[] args) => new(args);
 }
 
-public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWorkerApplicationBuilder
+public class FunctionsApplicationBuilder : IHostApplicationBuilder
 {
     private readonly HostApplicationBuilder _builder;
 
@@ -33,6 +32,4 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
     public void ConfigureContainer<TContainerBuilder>(
         IServiceProviderFactory<TContainerBuilder> factory, Action<TContainerBuilder>? configure = null) where TContainerBuilder : notnull =>
         _builder.ConfigureContainer(factory, configure);
-
-    public IFunctionsWorkerApplicationBuilder Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware) => this;
 }

@@ -1,4 +1,4 @@
-// microsoft/durabletask-dotnet at v1.24.2, src/Abstractions/TaskOrchestrationContext.cs: every abstract member, so that a subclass written
+// microsoft/durabletask-dotnet at v1.27.0, src/Abstractions/TaskOrchestrationContext.cs: every abstract member, so that a subclass written
 // against this one compiles against the real one too. Left out: Entities, ReplaySafeLoggerFactory, Properties, CompareVersionTo.
 using Microsoft.Extensions.Logging;
 

@@ -1,7 +1,7 @@
-// Contract of Microsoft.DurableTask.Abstractions 1.24.2; microsoft/durabletask-dotnet at v1.24.2, src/Abstractions: TaskName.cs,
+// Contract of Microsoft.DurableTask.Abstractions 1.27.0; microsoft/durabletask-dotnet at v1.27.0, src/Abstractions: TaskName.cs,
 // TaskVersion.cs, TaskOptions.cs, TaskRetryOptions.cs, RetryPolicy.cs, RetryHandler.cs, TaskActivityContext.cs, TaskFailedException.cs,
 // TaskFailureDetails.cs, ParentOrchestrationInstance.cs, ContinueAsNewOptions.cs, AsyncPageable.cs, Page.cs, DataConverter.cs.
-// (The last release before the functions extension 1.16.5, which brings it in.)
+// (What the functions extension 1.21.1 brings in.)
 using System.Diagnostics.CodeAnalysis;
 
 namespace Microsoft.DurableTask;

@@ -1,4 +1,4 @@
-// Contract of Microsoft.DurableTask.Client 1.24.2; microsoft/durabletask-dotnet at v1.24.2, src/Client/Core: DurableTaskClient.cs,
+// Contract of Microsoft.DurableTask.Client 1.27.0; microsoft/durabletask-dotnet at v1.27.0, src/Client/Core: DurableTaskClient.cs,
 // OrchestrationMetadata.cs, OrchestrationQuery.cs, OrchestrationRuntimeStatus.cs, PurgeResult.cs, PurgeInstanceOptions.cs,
 // PurgeInstancesFilter.cs, TerminateInstanceOptions.cs. Every abstract member is here; entities, history, restart, rewind are left out.
 namespace Microsoft.DurableTask.Client;

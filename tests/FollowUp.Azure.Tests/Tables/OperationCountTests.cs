@@ -70,25 +70,76 @@ public sealed class OperationCountTests : IAsyncLifetime
     [Fact]
     public async Task MissedCall_OfANewcomer_TakesFourteen()
     {
-        var clock = new SteadyClock(Sample.Now);
-        var carrier = new Takes();
-        var engine = new LeadEngine(
-            store, new Library(), new CarrierSet(carrier, carrier, carrier, carrier, carrier, carrier), new Deaf(), clock);
-        var intake = new LeadIntake(store, engine, new Ids());
+        var (intake, _, carrier, _) = Parts();
 
         // Find and claim the number, append (2), load, commit (4), a last look before the text and before the word to the owner, load,
         // commit what became of them (2). The text has had its place in the conversation since it was claimed.
         Assert.Equal(14, await azurite.CountAsync(() => intake.TakeInAsync(["+15125550142"], Sample.Missed("e1"), None)));
-        Assert.Equal(2, carrier.Taken);
+        Assert.Equal(2, carrier.Taken.Count);
 
         // The same call told twice: find, append in vain (2), load.
         Assert.Equal(4, await azurite.CountAsync(() => intake.TakeInAsync(["+15125550142"], Sample.Missed("e1"), None)));
-        Assert.Equal(2, carrier.Taken);
+        Assert.Equal(2, carrier.Taken.Count);
 
         // A delivery report, which leaves the next touch where it was: append (2), load, commit.
         var lead = (await store.FindByContactAsync("+15125550142", None))!;
         var report = new EventEnvelope("r1", Sample.Now, new LeadEvent.MessageDelivery($"{lead}-1-0.0-0", null, "delivered"));
         Assert.Equal(4, await azurite.CountAsync(() => intake.TakeInAsync(lead, report, None)));
+    }
+
+    [Fact]
+    public async Task NewLead_WholeSequence_TakesWhatTheCostIsReckonedWith()
+    {
+        var (intake, engine, carrier, clock) = Parts();
+        var submitted = new LeadEvent.LeadSubmitted
+        {
+            Name = "Ana Ruiz", Phone = "+15125550142", Email = "ana@example.net", Consent = new(new(true), new(true), new(true)),
+        };
+        var submission = await azurite.CountAsync(() => intake.TakeInAsync(["+15125550142", "ana@example.net"], new("form", clock.Now, submitted), None));
+        var lead = (await store.FindByContactAsync("+15125550142", None))!;
+        var (reports, reporting, sends, sending, idles, idling) = (0, 0, 0, 0, 0, 0);
+        await HearAsync();
+        while (await store.NextDueAsync(None) is { } due)
+        {
+            // A run sleeps three days at most.
+            for (; due - clock.Now > Duration.FromDays(3); idles++)
+            {
+                clock.Now += Duration.FromDays(3);
+                idling += await azurite.CountAsync(() => engine.AdvanceAsync(lead, None));
+            }
+            clock.Now = Instant.Max(clock.Now, due);
+            var operations = await azurite.CountAsync(() => engine.AdvanceAsync(lead, None, wasDue: true));
+            if (carrier.Taken.Count == 0) (idles, idling) = (idles + 1, idling + operations);
+            else (sends, sending) = (sends + 1, sending + operations);
+            await HearAsync();
+        }
+
+        // docs/operations.md, "Counted".
+        Assert.Equal("", $"submission {submission}; {reports} reports {reporting}; {sends} sending wakes {sending}; {idles} idle wakes {idling}");
+
+        async Task HearAsync()
+        {
+            foreach (var message in carrier.Taken)
+            {
+                LeadEvent? report = message switch
+                {
+                    Outbound.Sms or Outbound.Email => new LeadEvent.MessageDelivery(message.Touch.Id, null, "delivered"),
+                    Outbound.Call => new LeadEvent.CallCompleted("call-" + message.Touch.Id, "outbound", "no_answer", 0, null, message.Touch.Id),
+                    _ => null,
+                };
+                if (report is null) continue;
+                reports++;
+                reporting += await azurite.CountAsync(() => intake.TakeInAsync(lead, new($"r{reports}", clock.Now, report), None));
+            }
+            carrier.Taken.Clear();
+        }
+    }
+
+    private (LeadIntake Intake, LeadEngine Engine, Takes Carrier, SetClock Clock) Parts()
+    {
+        var (carrier, clock) = (new Takes(), new SetClock { Now = Sample.Now });
+        var engine = new LeadEngine(store, new Library(), new CarrierSet(carrier, carrier, carrier, carrier, carrier, carrier), new Deaf(), clock);
+        return (new LeadIntake(store, engine, new Ids()), engine, carrier, clock);
     }
 
     private Task<int> CommitAsync(long version, string[] seen, Instant? wakeAt, int rows, string stage = "new")
@@ -99,9 +150,11 @@ public sealed class OperationCountTests : IAsyncLifetime
         return azurite.CountAsync(async () => Assert.True(await store.CommitAsync(new LeadCommit(state, version, seen, entries, [], wakeAt), None)));
     }
 
-    private sealed class SteadyClock(Instant now) : IClock
+    private sealed class SetClock : IClock
     {
-        public Instant GetCurrentInstant() => now;
+        public Instant Now { get; set; }
+
+        public Instant GetCurrentInstant() => Now;
     }
 
     private sealed class Library : IPlaybookSource
@@ -124,12 +177,12 @@ public sealed class OperationCountTests : IAsyncLifetime
 
     private sealed class Takes : ICarrier<Outbound>
     {
-        public int Taken { get; private set; }
+        public List<Outbound> Taken { get; } = [];
 
         public Task<SendResult> SendAsync(Outbound message, CancellationToken cancellation)
         {
-            Taken++;
-            return Task.FromResult<SendResult>(new SendResult.Sent("m" + Taken));
+            Taken.Add(message);
+            return Task.FromResult<SendResult>(new SendResult.Sent("m-" + message.Touch.Id));
         }
     }
 }
