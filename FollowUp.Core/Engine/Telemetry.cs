@@ -24,6 +24,11 @@ public static class Telemetry
 
     private static readonly Counter<long> Conflicts = Meter.CreateCounter<long>("followup.conflicts", "{commit}", "Commits that another one overtook");
 
+    private static readonly Counter<long> OverdueLeads = Meter.CreateCounter<long>("followup.overdue_leads", "{lead}", "Leads that their own timer did not come for");
+
+    /// <summary>Counts leads that were found overdue by whoever looks after the timers.</summary>
+    public static void Overdue(int leads) => OverdueLeads.Add(leads);
+
     internal static void Count(Outbound message, string outcome) => Touches.Add(
         1, new KeyValuePair<string, object?>("channel", message.Touch.Channel.Word()), new KeyValuePair<string, object?>("outcome", outcome));
 

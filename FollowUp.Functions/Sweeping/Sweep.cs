@@ -53,6 +53,7 @@ public sealed partial class Sweep(ILeadStore store, LeadEngine engine, ILeadBell
                 lock (stuck) stuck.Add(leadId);
             });
         }
+        Telemetry.Overdue(overdue);
         if (overdue > 0) LogSwept(logger, overdue);
         return overdue;
     }
