@@ -12,9 +12,14 @@ public static class Body
 
     /// <summary>Reads a JSON body.</summary>
     /// <exception cref="ProblemException">It is too large, not JSON, or not what is wanted.</exception>
-    public static async Task<T> ReadAsync<T>(HttpRequest request, CancellationToken cancellation)
+    public static async Task<T> ReadAsync<T>(HttpRequest request, CancellationToken cancellation) =>
+        Read<T>(await ReadBytesAsync(request, cancellation));
+
+    /// <summary>Reads JSON that has been received.</summary>
+    /// <exception cref="ProblemException">It is not JSON, or not what is wanted.</exception>
+    public static T Read<T>(ReadOnlyMemory<byte> body)
     {
-        var (value, problem) = JsonProblem.TryRead<T>((await ReadBytesAsync(request, cancellation)).Span, StoredJson.Strict);
+        var (value, problem) = JsonProblem.TryRead<T>(body.Span, StoredJson.Strict);
         return problem is null ? value! : throw ProblemException.Bad(problem.Field.Length == 0 ? "body" : problem.Field, problem.Message);
     }
 

@@ -57,7 +57,7 @@ internal static class LeadEndpoints
     }
 
     private static async Task<Ok<Listing<LeadView>>> ListAsync(
-        string? phone, string? email, string? stage, string? tag, string? owner, int? limit, string? cursor,
+        string? phone, string? email, string? stage, string? tag, string? owner, string? q, int? limit, string? cursor,
         ILeadStore store, IPlaybookSource playbooks, CancellationToken cancellation)
     {
         string? e164 = null;
@@ -65,8 +65,26 @@ internal static class LeadEndpoints
             throw ProblemException.Bad("phone", error);
         var playbook = await playbooks.CurrentAsync(cancellation);
         var filter = new LeadFilter(e164, email?.Trim().ToLowerInvariant(), stage, tag, owner);
-        var page = await PageAsync(() => store.ListAsync(filter, PageSize(limit), cursor, cancellation));
+        var page = await PageAsync(() => q is null && owner is null
+            ? store.ListAsync(filter, PageSize(limit), cursor, cancellation)
+            : FindAsync(q, filter, playbook, store, PageSize(limit), cursor, cancellation));
         return TypedResults.Ok(new Listing<LeadView>([.. page.Items.Select(l => LeadView.Of(l, playbook))], page.Next));
+    }
+
+    /// <summary>Who is looked for by words or by owner; what else was asked is left out of the page, so a page may be short.</summary>
+    private static async Task<Page<LeadState>> FindAsync(
+        string? text, LeadFilter filter, Playbook playbook, ILeadStore store, int max, string? cursor, CancellationToken cancellation)
+    {
+        var query = new LeadQuery { Text = text, Owner = filter.Owner, OrUnowned = filter.Owner == playbook.Business.DefaultOwner.Id };
+        var page = await store.FindAsync(query, max, cursor, cancellation);
+        return page with
+        {
+            Items =
+            [
+                .. page.Items.Where(l => (filter.Stage is null || l.Stage == filter.Stage) && (filter.Tag is null || l.Tags.Contains(filter.Tag))
+                    && (filter.Phone is null || l.Phones.Contains(filter.Phone)) && (filter.Email is null || l.Emails.Contains(filter.Email))),
+            ],
+        };
     }
 
     private static async Task<Ok<LeadView>> ReadAsync(string id, ILeadStore store, IPlaybookSource playbooks, CancellationToken cancellation) =>
@@ -77,14 +95,16 @@ internal static class LeadEndpoints
         CancellationToken cancellation)
     {
         var playbook = await playbooks.CurrentAsync(cancellation);
-        await FindAsync(id, store, cancellation);
+        var lead = await FindAsync(id, store, cancellation);
         var now = clock.GetCurrentInstant();
-        var patch = (await Body.ReadAsync<SubmitLead>(request, cancellation)).ToEvent(playbook, now, needsContact: false);
+        var body = await Body.ReadBytesAsync(request, cancellation);
+        var patch = Body.Read<SubmitLead>(body).ToEvent(playbook, now, needsContact: false);
+        var cleared = Emptied.In(body, lead);
         if (patch.Sequences is not null) throw ProblemException.Bad("sequences", "cannot be changed here: PUT or DELETE /api/leads/{id}/sequences/{sequence}");
         foreach (var contact in LeadIntake.ContactsIn(patch))
             if (await store.FindByContactAsync(contact, cancellation) is { } other && other != id)
                 throw ProblemException.Conflict($"{contact} belongs to lead '{other}'.");
-        await intake.TakeInAsync(id, new(EventId(request, ids), now, new LeadEvent.LeadChanged(patch)), cancellation);
+        await intake.TakeInAsync(id, new(EventId(request, ids), now, new LeadEvent.LeadChanged(patch) { Cleared = cleared }), cancellation);
         return await ReadAsync(id, store, playbooks, cancellation);
     }
 

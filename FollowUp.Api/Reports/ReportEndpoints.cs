@@ -23,6 +23,7 @@ internal static class ReportEndpoints
             SequencesAsync("reactivation", true, r, from, to, s, p, c, t)).Produces<Report<SequenceRow>>();
         reports.MapGet("/appointments", AppointmentsAsync).Produces<Report<AppointmentRow>>();
         reports.MapGet("/cost", CostAsync).Produces<Report<CostRow>>();
+        reports.MapGet("/delivery", DeliveryAsync).Produces<Report<DeliveryRow>>();
     }
 
     private static async Task<IResult> SpeedAsync(
@@ -39,7 +40,7 @@ internal static class ReportEndpoints
     {
         var figures = new SequenceFigures(await RangeAsync(from, to, playbooks, clock, cancellation), byCampaign);
         await foreach (var lead in store.AllAsync(cancellation))
-            if (lead.Enrolled > 0) figures.Add(await store.WholeTimelineAsync(lead.Id, cancellation));
+            if (lead.Enrolled > 0) figures.Add(lead, await store.WholeTimelineAsync(lead.Id, cancellation));
         return ReportCsv.Answer(request, name, figures.ToReport());
     }
 
@@ -58,6 +59,14 @@ internal static class ReportEndpoints
         var figures = new CostFigures(range, (await playbooks.CurrentAsync(cancellation)).Business.Prices);
         await foreach (var lead in store.AllAsync(cancellation)) figures.Add(lead, await store.WholeTimelineAsync(lead.Id, cancellation));
         return ReportCsv.Answer(request, "cost", figures.ToReport());
+    }
+
+    private static async Task<IResult> DeliveryAsync(
+        HttpRequest request, string? from, string? to, ILeadStore store, IPlaybookSource playbooks, IClock clock, CancellationToken cancellation)
+    {
+        var figures = new DeliveryFigures(await RangeAsync(from, to, playbooks, clock, cancellation));
+        await foreach (var lead in store.AllAsync(cancellation)) figures.Add(await store.WholeTimelineAsync(lead.Id, cancellation));
+        return ReportCsv.Answer(request, "delivery", figures.ToReport());
     }
 
     private static async Task<ReportRange> RangeAsync(

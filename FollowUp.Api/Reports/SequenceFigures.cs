@@ -1,5 +1,6 @@
 using FollowUp.Core.Compliance;
 using FollowUp.Core.Events;
+using FollowUp.Core.Leads;
 using FollowUp.Core.Timelines;
 using FollowUp.Core.Touches;
 using NodaTime;
@@ -17,9 +18,10 @@ namespace FollowUp.Api.Reports;
 /// <param name="Booked">Those after which an appointment or the job was booked.</param>
 /// <param name="BookingRate">Their share, 0 to 1.</param>
 /// <param name="OptedOut">Those after which the person opted out.</param>
+/// <param name="Running">Leads that are inside now, whenever they came in; null but for a sequence as a whole.</param>
 public sealed record SequenceRow(
     string Sequence, string? Step, string? Variant, string? Campaign, int Count, int Replied, double? ReplyRate, int Booked, double? BookingRate,
-    int OptedOut);
+    int OptedOut, int? Running);
 
 /// <summary>
 /// Follows timelines and gives credit: an answer belongs to the last touch before it, at most 30 days ago, and to the enrollment
@@ -28,10 +30,16 @@ public sealed record SequenceRow(
 internal sealed class SequenceFigures(ReportRange range, bool byCampaign)
 {
     private static readonly Duration Credit = Duration.FromDays(30);
+    private readonly Dictionary<string, int> running = new(StringComparer.Ordinal);
     private readonly SortedDictionary<(string Sequence, string Step, string Variant, string Campaign), List<Attempt>> attempts = [];
 
-    public void Add(IReadOnlyList<TimelineEntry> timeline)
+    public void Add(LeadState lead, IReadOnlyList<TimelineEntry> timeline)
     {
+        foreach (var enrollment in lead.Enrollments.Where(e => e.IsRunning))
+        {
+            running[enrollment.Sequence] = running.GetValueOrDefault(enrollment.Sequence) + 1;
+            attempts.TryAdd((enrollment.Sequence, "", "", ""), []);
+        }
         var enrolled = new Dictionary<string, Attempt>();
         var campaigns = new Dictionary<string, string>();
         (Attempt Touch, Attempt? Enrollment)? last = null;
@@ -80,11 +88,12 @@ internal sealed class SequenceFigures(ReportRange range, bool byCampaign)
 
     private static string? Or(string text) => text.Length == 0 ? null : text;
 
-    private static SequenceRow Row(string sequence, string? step, string? variant, string? campaign, List<Attempt> all)
+    private SequenceRow Row(string sequence, string? step, string? variant, string? campaign, List<Attempt> all)
     {
         double? Share(int of) => all.Count == 0 ? null : Math.Round((double)of / all.Count, 4);
         var (replied, booked) = (all.Count(a => a.Replied), all.Count(a => a.Booked));
-        return new(sequence, step, variant, campaign, all.Count, replied, Share(replied), booked, Share(booked), all.Count(a => a.OptedOut));
+        return new(sequence, step, variant, campaign, all.Count, replied, Share(replied), booked, Share(booked), all.Count(a => a.OptedOut),
+            step is not null || byCampaign ? null : sequence == "total" ? running.Values.Sum() : running.GetValueOrDefault(sequence));
     }
 
     private sealed class Attempt

@@ -44,7 +44,7 @@ internal static class Facts
     {
         LeadEvent.LeadSubmitted { Imported: true } imported => Submissions.Merge(lead, imported),
         LeadEvent.LeadSubmitted submitted => Submissions.Merge(lead, submitted) with { LastInboundAt = Later(lead.LastInboundAt, at) },
-        LeadEvent.LeadChanged changed => Submissions.Overwrite(lead, changed.Patch),
+        LeadEvent.LeadChanged changed => Submissions.Change(lead, changed),
         LeadEvent.CallMissed call => Called(lead, call.CallId, call.From, call.To, call.RingSeconds, at),
         LeadEvent.CallAnswered call => Called(lead, call.CallId, call.From, call.To, call.RingSeconds, at),
         LeadEvent.MessageReceived message => Submissions.Reach(lead, message.Channel, message.From) with

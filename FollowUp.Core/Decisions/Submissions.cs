@@ -22,8 +22,29 @@ internal static class Submissions
             s.Context.Message ?? lead.Context?.Message),
     };
 
-    /// <summary>An edit replaces what it names.</summary>
-    public static LeadState Overwrite(LeadState lead, LeadEvent.LeadSubmitted s) => lead with
+    /// <summary>An edit takes out what it empties, and replaces what else it names.</summary>
+    public static LeadState Change(LeadState lead, LeadEvent.LeadChanged edit) =>
+        Overwrite(edit.Cleared.Aggregate(lead, Without), edit.Patch);
+
+    private static LeadState Without(LeadState lead, string field) => field switch
+    {
+        "name" => lead with { Name = null },
+        "phone" => lead with { Phones = [] },
+        "email" => lead with { Emails = [] },
+        "source" => lead with { Source = null },
+        "timeZone" => lead with { TimeZone = null },
+        "region" => lead with { Region = null },
+        "context" => lead with { Context = null },
+        "preferences" => lead with { Preferences = null },
+        "timeline" => lead with { Timeline = null },
+        "stage" => lead with { Stage = null },
+        "owner" => lead with { Owner = null },
+        "tags" => lead with { Tags = [] },
+        "criteria" => lead with { Criteria = ImmutableDictionary<string, string>.Empty },
+        _ => lead,
+    };
+
+    private static LeadState Overwrite(LeadState lead, LeadEvent.LeadSubmitted s) => lead with
     {
         Name = s.Name ?? lead.Name,
         Phones = s.Phone is null ? lead.Phones : [s.Phone, .. lead.Phones.Where(p => p != s.Phone)],

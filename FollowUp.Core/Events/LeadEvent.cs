@@ -232,7 +232,11 @@ public abstract record LeadEvent
     public sealed record ConversationRead(string? By = null) : LeadEvent;
 
     /// <summary>Somebody edited the record; null members stay as they are.</summary>
-    public sealed record LeadChanged(LeadSubmitted Patch) : LeadEvent;
+    public sealed record LeadChanged(LeadSubmitted Patch) : LeadEvent
+    {
+        /// <summary>The fields that were emptied, by the names that the API gives them.</summary>
+        public ImmutableArray<string> Cleared { get; init; } = [];
+    }
 
     /// <summary>A person of the team answered from the inbox.</summary>
     public sealed record ReplyWritten(string Channel, string Text, string? By = null) : LeadEvent;

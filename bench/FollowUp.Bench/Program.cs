@@ -7,6 +7,7 @@ var all = new (string Name, Func<Task> Run)[]
     ("journeys", () => Task.Run(Journeys.Run)),
     ("calls", MissedCalls.RunAsync),
     ("waiting", WaitingLeads.RunAsync),
+    ("inbox", InboxPages.RunAsync),
 };
 var chosen = args.Length == 0 ? all : [.. all.Where(b => args.Contains(b.Name))];
 if (chosen.Length == 0)

@@ -30,19 +30,6 @@ public sealed class InboxTests(BrowserFixture browser)
     }
 
     [BrowserFact]
-    public async Task NewMessage_NoLiveFeed_ShowsByPolling()
-    {
-        await using var desk = await Desk.OpenAsync(browser);
-        await desk.MissCallAsync();
-        var page = await desk.WindowAsync();
-        await page.RouteAsync("**/api/inbox/live", route => route.FulfillAsync(new() { Status = 404 }));
-        await Pages.GoAsync(page, "/inbox");
-        await Expect(page.GetByText("Up to date")).ToBeVisibleAsync();
-        await desk.TextAsync(NewWords);
-        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Conversations" })).ToContainTextAsync(NewWords);
-    }
-
-    [BrowserFact]
     public async Task Stop_TextedByThePerson_ClosesTheReplyBoxWithTheReason()
     {
         await using var desk = await Desk.OpenAsync(browser);
@@ -72,6 +59,96 @@ public sealed class InboxTests(BrowserFixture browser)
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Opt out" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Message" })).ToBeDisabledAsync();
         Assert.True((await desk.LeadOfAsync()).TryGetProperty("optOut", out _));
+    }
+
+    [BrowserFact]
+    public async Task Conversation_EveryChannel_StandsInOneThreadWithWhy()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        var lead = (await desk.MissCallAsync()).GetProperty("leadId").GetString()!;
+        await desk.TextAsync("My roof leaks");
+        await desk.FactAsync(lead, "message.received", new { channel = "email", text = "And by mail", from = "ana@example.net" });
+        await desk.FactAsync(lead, "note.added", new { text = "Regular customer" });
+        var page = await desk.WindowAsync();
+        await Pages.GoAsync(page, "/inbox/" + lead);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Write down a call" }).ClickAsync();
+        await page.GetByLabel("Minutes").FillAsync("2.5");
+        await page.GetByLabel("Notes").FillAsync("Comes on Friday");
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+
+        var thread = page.GetByRole(AriaRole.List, new() { Name = "Conversation", Exact = true });
+        foreach (var words in new[]
+        {
+            "Missed call, rang 18 s", "Sorry we missed your call!", "Missed call text-back", "My roof leaks", "And by mail", "Regular customer",
+            "We called: answered, 2 min 30 s. Comes on Friday", "stopped: the person replied",
+        })
+            await Expect(thread).ToContainTextAsync(words, new() { IgnoreCase = true });
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Call (512) 555-0143" })).ToHaveAttributeAsync("href", "tel:" + Desk.Ana);
+    }
+
+    [BrowserFact]
+    public async Task Filters_AndSearch_LeaveWhomTheyName()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        await Shop.FillAsync(desk);
+        var page = await desk.WindowAsync();
+        await Pages.GoAsync(page, "/inbox");
+        var list = page.GetByRole(AriaRole.List, new() { Name = "Conversations" });
+        foreach (var (filter, there, gone) in new[]
+        {
+            ("Mine", "Ana Diaz", "Marcus Webb"), ("Unanswered", "Marcus Webb", "Priya Nair"), ("Opted out", "555-0108", "Ana Diaz"),
+        })
+        {
+            await page.GetByRole(AriaRole.Radio, new() { Name = filter }).CheckAsync(new() { Force = true });
+            await Expect(list).ToContainTextAsync(there);
+            await Expect(list).Not.ToContainTextAsync(gone);
+        }
+        await desk.PassAsync("PT15H");
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Today" }).CheckAsync(new() { Force = true });
+        await Expect(list.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);
+        await Expect(list).ToContainTextAsync("Ana Diaz");
+        await page.GetByRole(AriaRole.Radio, new() { Name = "All" }).CheckAsync(new() { Force = true });
+        await page.GetByLabel("Search conversations").FillAsync("downspouts");
+        await Expect(list.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);
+        await Expect(list).ToContainTextAsync("Marcus Webb");
+    }
+
+    [BrowserFact]
+    public async Task Reply_ByDayAndAtNight_ShowsTheVerdictBeforeSending()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        var lead = (await desk.MissCallAsync()).GetProperty("leadId").GetString();
+        await desk.TextAsync("Hello");
+        var page = await desk.WindowAsync();
+        await Pages.GoAsync(page, "/inbox/" + lead);
+        var form = page.GetByRole(AriaRole.Form, new() { Name = "Answer" });
+        await Expect(form).ToContainTextAsync("A text may go out now");
+        await desk.PassAsync("PT12H");
+        await Expect(form).ToContainTextAsync("quiet hours");
+        await Expect(form).ToContainTextAsync("You may still answer by hand");
+        await form.GetByText("Note", new() { Exact = true }).ClickAsync();
+        await Expect(form).ToContainTextAsync("Only the team reads this");
+    }
+
+    [BrowserFact]
+    public async Task Conversation_Assigned_IsTheirsAtOnceAndIsTakenBackWhenRefused()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        var lead = (await desk.MissCallAsync()).GetProperty("leadId").GetString();
+        var page = await desk.WindowAsync();
+        await Pages.GoAsync(page, "/inbox/" + lead);
+        var owner = page.GetByRole(AriaRole.Textbox, new() { Name = "Owner" });
+        await owner.ClickAsync();
+        await page.RunAndWaitForResponseAsync(
+            () => page.GetByRole(AriaRole.Option, new() { Name = "Kim Doyle" }).ClickAsync(), r => r.Request.Method == "PATCH");
+        Assert.Equal("kim", (await desk.LeadOfAsync()).GetProperty("owner").GetString());
+        await Expect(owner).ToHaveValueAsync("Kim Doyle");
+
+        await page.RouteAsync("**/api/leads/" + lead, route => route.FulfillAsync(new() { Status = 409, ContentType = "application/problem+json", Body = """{"title":"Somebody else is at it."}""" }));
+        await owner.ClickAsync();
+        await page.GetByRole(AriaRole.Option, new() { Name = "Sam Reyes" }).ClickAsync();
+        await Expect(page.GetByText("The change was taken back")).ToBeVisibleAsync();
+        await Expect(owner).ToHaveValueAsync("Kim Doyle");
     }
 
     [BrowserFact]

@@ -15,7 +15,6 @@ public sealed class PageTests(BrowserFixture browser)
     {
         await using var desk = await Desk.OpenAsync(browser);
         var ana = await Shop.FillAsync(desk);
-        var axe = await File.ReadAllTextAsync(Axe);
         var found = new List<string>();
         foreach (var (width, height, scheme) in new[] { (1440, 900, ColorScheme.Light), (360, 780, ColorScheme.Dark) })
         {
@@ -23,14 +22,45 @@ public sealed class PageTests(BrowserFixture browser)
             foreach (var (name, path) in Pages.All(ana))
             {
                 await Pages.GoAsync(page, path);
-                await page.EvaluateAsync(axe);
-                var violations = await page.EvaluateAsync<JsonElement>(
-                    "axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.filter(v => v.impact === 'serious' || v.impact === 'critical')"
-                    + ".map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + (n.any[0] ? n.any[0].message : '')).join(' | ')}`))");
-                found.AddRange(violations.EnumerateArray().Select(v => $"{name}, {scheme}: {v.GetString()}"));
+                found.AddRange((await ViolationsAsync(page)).Select(v => $"{name}, {scheme}: {v}"));
             }
         }
         Assert.True(found.Count == 0, string.Join('\n', found));
+    }
+
+    [BrowserFact]
+    public async Task EveryDialog_CheckedWithAxe_HasNoSeriousViolation()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        var ana = await Shop.FillAsync(desk);
+        (string Path, string[] Buttons)[] dialogs =
+        [
+            ("/inbox/" + ana, ["Book"]), ("/inbox/" + ana, ["Write down a call"]), ("/inbox/" + ana, ["Opt out"]), ("/leads", ["New lead"]),
+            ("/leads/" + ana, ["Write down"]), ("/leads/" + ana, ["Enroll in a sequence"]), ("/appointments?tab=list", ["Change"]),
+            ("/sequences", ["New sequence"]), ("/reports?tab=reactivation", ["Wake people up", "Show what would happen"]), ("/inbox", ["Account of"]),
+        ];
+        var found = new List<string>();
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            var page = await desk.WindowAsync(scheme: scheme);
+            foreach (var (path, buttons) in dialogs)
+            {
+                await Pages.GoAsync(page, path);
+                foreach (var button in buttons) await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^" + button) }).First.ClickAsync();
+                await Expect(page.Locator("[role=dialog], [role=menu], [aria-label='What would happen']").Last).ToBeVisibleAsync();
+                found.AddRange((await ViolationsAsync(page)).Select(v => $"{path} {buttons[^1]}, {scheme}: {v}"));
+            }
+        }
+        Assert.True(found.Count == 0, string.Join('\n', found));
+    }
+
+    private static async Task<IEnumerable<string?>> ViolationsAsync(IPage page)
+    {
+        await page.EvaluateAsync(await File.ReadAllTextAsync(Axe));
+        var violations = await page.EvaluateAsync<JsonElement>(
+            "axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.filter(v => v.impact === 'serious' || v.impact === 'critical')"
+            + ".map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + (n.any[0] ? n.any[0].message : '')).join(' | ')}`))");
+        return violations.EnumerateArray().Select(v => v.GetString());
     }
 
     [BrowserFact]
@@ -51,11 +81,15 @@ public sealed class PageTests(BrowserFixture browser)
     {
         await using var desk = await Desk.OpenAsync(browser);
         await desk.MissCallAsync();
+        await desk.PassAsync("PT1M");
+        await desk.MissCallAsync("+15125550144");
         var page = await desk.WindowAsync();
         await Pages.GoAsync(page, "/inbox");
         await page.Keyboard.PressAsync("Tab");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Skip to the page" })).ToBeFocusedAsync();
-        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("555-0143") }).FocusAsync();
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("555-0144") }).FocusAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Expect(page.GetByRole(AriaRole.Link, new() { NameRegex = new("555-0143") })).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Message" }).FocusAsync();
         await page.Keyboard.TypeAsync("Hello, how can we help?");

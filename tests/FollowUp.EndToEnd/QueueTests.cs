@@ -46,6 +46,24 @@ public sealed class QueueTests(BrowserFixture browser)
         Assert.Equal("2026-11-27T20:30:00Z", asked.GetProperty("data").GetProperty("at").GetString());
     }
 
+    [BrowserFact]
+    public async Task Queue_MoreThanTheTeamManages_ShowsWhatIsDelayedAndUntilWhen()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        var profile = System.Text.Json.Nodes.JsonNode.Parse((await desk.GetAsync("/api/business")).GetRawText())!.AsObject();
+        profile["callCapacityPerHour"] = 1;
+        using (var saved = await desk.Api.PutAsync("/api/business", new StringContent(profile.ToJsonString()))) saved.EnsureSuccessStatusCode();
+        await desk.MissCallAsync();
+        await desk.MissCallAsync("+15125550144");
+        await desk.PassAsync("PT25H");
+        var page = await AgentAsync(desk, "sam");
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Tasks by priority" })).ToContainTextAsync("its turn comes Wed, Nov 25, 11:00 AM, 60 min late");
+        await NextAsync(page);
+        await Expect(Card(page).GetByRole(AriaRole.Link, new() { NameRegex = new("^Call \(512\)") })).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex("^tel:\+1512"));
+        await Card(page).GetByRole(AriaRole.Button, new() { Name = "Voicemail" }).ClickAsync();
+        await Expect(page.GetByText("Ready for the next one?")).ToBeVisibleAsync();
+    }
+
     private static async Task<IPage> AgentAsync(Desk desk, string member)
     {
         var page = await desk.WindowAsync();

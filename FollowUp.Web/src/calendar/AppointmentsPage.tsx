@@ -11,6 +11,7 @@ import { businessQuery } from '../settings/queries.ts'
 import { Nothing } from '../ui/Nothing.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Problem } from '../ui/Problem.tsx'
+import { useTab } from '../ui/useTab.ts'
 import { cityOf, dayOf, fullMomentOf, momentOf, nameOf, timeOf } from '../ui/words.ts'
 import { localInput, zonedInstant } from '../ui/zones.ts'
 import styles from './AppointmentsPage.module.css'
@@ -30,9 +31,10 @@ export function weekOf(at: number, zone: string): string[] {
 
 export default function AppointmentsPage() {
   const zone = useQuery(businessQuery).data?.timeZone
+  const [tab, setTab] = useTab('week')
   return (
     <Page title="Calendar" about={zone ? `${cityOf(zone)} time` : ' '} wide>
-      <Tabs defaultValue="week" keepMounted={false}>
+      <Tabs value={tab} onChange={setTab} keepMounted={false}>
         <Tabs.List mb="md">
           <Tabs.Tab value="week">Week</Tabs.Tab>
           <Tabs.Tab value="list">List</Tabs.Tab>

@@ -1,11 +1,12 @@
 import { Badge, Button, Divider, Group, Select, Stack, TagsInput, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 
-import { IconBan, IconCalendarPlus, IconExternalLink } from '@tabler/icons-react'
+import { IconBan, IconCalendarPlus, IconExternalLink, IconPhoneCheck } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import type { Consent, Lead } from '../api/types.ts'
 import { useTeam } from '../app/Account.tsx'
 import { BookModal } from '../leads/BookModal.tsx'
+import { CallModal } from '../leads/CallModal.tsx'
 import { useFact, usePatchLead } from '../leads/mutations.ts'
 import { stages } from '../leads/stages.ts'
 import { modals } from '../ui/confirm.tsx'
@@ -17,6 +18,7 @@ export function ContextCard({ lead }: { lead: Lead }) {
   const edit = usePatchLead(lead.id)
   const fact = useFact(lead.id)
   const [booking, book] = useDisclosure()
+  const [logging, log] = useDisclosure()
   const facts: [string, string | undefined][] = [
     ['Service', lead.context?.service], ['Urgency', lead.context?.urgency], ['Where', lead.context?.location], ['Source', lead.source],
     ['Phone', phoneOf(lead.phone)], ['Email', lead.email],
@@ -85,6 +87,10 @@ export function ContextCard({ lead }: { lead: Lead }) {
           Opt out
         </Button>
       )}
+      <Button variant="light" size="xs" leftSection={<IconPhoneCheck size={16} aria-hidden />} onClick={log.open}>
+        Write down a call
+      </Button>
+      <CallModal leadId={lead.id} opened={logging} onClose={log.close} />
       <BookModal leadId={lead.id} zone={lead.timeZone} opened={booking} onClose={book.close} />
     </Stack>
   )

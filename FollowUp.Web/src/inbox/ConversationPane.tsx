@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Center, Drawer, Group, Text, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconArrowLeft, IconInfoCircle, IconMessages } from '@tabler/icons-react'
+import { IconArrowLeft, IconInfoCircle, IconMessages, IconPhone } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { Link } from 'react-router'
@@ -52,7 +52,7 @@ function Open({ leadId }: { leadId: string }) {
         <Problem error={conversation.error} retry={() => void conversation.refetch()} />
       </section>
     )
-  const { lead, items, hasEarlier } = conversation.data
+  const { lead, items, hasEarlier, mayContact } = conversation.data
   return (
     <>
       <section className={`${styles.pane} ${styles.thread}`} aria-label={`Conversation with ${nameOf(lead)}`}>
@@ -68,6 +68,11 @@ function Open({ leadId }: { leadId: string }) {
               {[lead.name ? phoneOf(lead.phone) : lead.email, `${timeOf(now, lead.timeZone)} in ${cityOf(lead.timeZone)}`].filter(Boolean).join(' · ')}
             </Text>
           </div>
+          {lead.phone && !mayContact.some((v) => v.channel === 'call' && v.refused) && (
+            <ActionIcon component="a" href={`tel:${lead.phone}`} variant="light" size="lg" aria-label={`Call ${phoneOf(lead.phone)}`}>
+              <IconPhone size={20} />
+            </ActionIcon>
+          )}
           <ActionIcon variant="subtle" color="gray" size="lg" onClick={card.open} hiddenFrom="lg" aria-label="About this person">
             <IconInfoCircle size={22} />
           </ActionIcon>

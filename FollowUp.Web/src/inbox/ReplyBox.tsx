@@ -33,7 +33,7 @@ export function ReplyBox({ conversation }: { conversation: Conversation }) {
   const templates = (business?.templates ?? []).filter((t) => t.channel === kind)
   const send = () => {
     if (!text.trim() || blocked || reply.isPending) return
-    reply.mutate({ kind, text: text.trim(), key: `note-${crypto.randomUUID()}` })
+    reply.mutate({ kind, text: text.trim() })
     write('')
   }
   return (
@@ -97,12 +97,12 @@ export function ReplyBox({ conversation }: { conversation: Conversation }) {
           </ActionIcon>
         }
       />
-      <Group justify="space-between" mt={4} gap={4}>
-        <Text size="xs" className="quiet" aria-live="polite">
-          {kind === 'sms' && text.length > 0 ? `${segments.units} of ${segments.units + segments.left}, ${segments.count} ${segments.count === 1 ? 'segment' : 'segments'}, ${segments.encoding}` : ' '}
+      <Group justify="space-between" mt={4} gap={4} mih={18}>
+        <Text size="xs" className="quiet" role="status">
+          {kind === 'note' ? 'Only the team reads this' : verdict?.allowed ? `${kind === 'sms' ? 'A text' : 'An email'} may go out now` : ''}
         </Text>
-        <Text size="xs" className="quiet" visibleFrom="sm">
-          Ctrl+Enter sends
+        <Text size="xs" className="quiet">
+          {kind === 'sms' && text.length > 0 ? `${segments.units} of ${segments.units + segments.left}, ${segments.count} ${segments.count === 1 ? 'segment' : 'segments'}, ${segments.encoding}` : 'Ctrl+Enter sends'}
         </Text>
       </Group>
     </form>

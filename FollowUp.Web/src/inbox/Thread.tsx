@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useNow } from '../app/clock.ts'
 import { ChannelIcon } from '../ui/ChannelIcon.tsx'
@@ -41,14 +40,13 @@ function Row({ row, zone }: { row: ThreadRow; zone: string | undefined }) {
   if (row.side === 'mid')
     return (
       <li className={styles.row} data-side="mid">
-        <Tooltip label={row.why ?? fullMomentOf(row.at, zone)} multiline maw={320} openDelay={300}>
-          <span className={styles.pill}>
-            {row.channel && <ChannelIcon channel={row.channel} size={14} />}
-            <span>
-              {row.text} · {timeOf(row.at, zone)}
-            </span>
+        <div className={styles.pill} title={fullMomentOf(row.at, zone)}>
+          {row.channel && <ChannelIcon channel={row.channel} size={14} />}
+          <span>
+            {row.text} · {timeOf(row.at, zone)}
+            {row.why && <span className={styles.why}>{row.why}</span>}
           </span>
-        </Tooltip>
+        </div>
       </li>
     )
   return (

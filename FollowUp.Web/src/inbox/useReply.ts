@@ -1,25 +1,30 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { post } from '../api/http.ts'
+import { useRef } from 'react'
+import { call, post } from '../api/http.ts'
 import { useMe } from '../app/session.ts'
 import { refreshLead } from '../leads/mutations.ts'
+import { newId } from '../ui/ids.ts'
 import { failed } from '../ui/notices.ts'
 import type { Conversation, ThreadItem } from './queries.ts'
 
 export interface Reply {
   kind: 'sms' | 'email' | 'note'
   text: string
-  /** Repeating a send with the same key sends nothing twice. */
-  key: string
 }
 
 /** Sends a reply or writes a note. It stands in the thread at once, and is taken out again when the server refuses it. */
 export function useReply(leadId: string, nowMs: number, restore: (reply: Reply) => void) {
   const client = useQueryClient()
   const me = useMe()
+  const lost = useRef<Reply & { key: string }>(undefined)
   return useMutation({
-    mutationFn: async ({ kind, text, key }: Reply) => {
-      if (kind === 'note') return post(`/api/leads/${leadId}/events`, { type: 'note.added', data: { text }, id: key })
-      return post(`/api/leads/${leadId}/messages`, { channel: kind, text, ...(me ? { by: me.id } : {}) })
+    mutationFn: async ({ kind, text }: Reply) => {
+      // What seemed lost may have arrived: the same words again go out under the same key, and so not twice.
+      const key = lost.current?.kind === kind && lost.current.text === text ? lost.current.key : newId()
+      lost.current = { kind, text, key }
+      if (kind === 'note') await post(`/api/leads/${leadId}/events`, { type: 'note.added', data: { text }, id: `note-${key}` })
+      else await call('POST', `/api/leads/${leadId}/messages`, { channel: kind, text, ...(me ? { by: me.id } : {}) }, undefined, { 'idempotency-key': key })
+      lost.current = undefined
     },
     onMutate: async ({ kind, text }) => {
       await client.cancelQueries({ queryKey: ['conversation', leadId] })

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Appointment } from '../api/types.ts'
 import { useNow } from '../app/clock.ts'
+import { newId } from '../ui/ids.ts'
 import { cityOf } from '../ui/words.ts'
 import { localInput, zonedInstant } from '../ui/zones.ts'
 import { useFact } from './mutations.ts'
@@ -35,7 +36,7 @@ function Form({ leadId, zone, moving, onClose }: Props) {
   const [place, setPlace] = useState(moving?.place ?? '')
   const save = async () => {
     const data = {
-      appointmentId: moving?.id ?? `web-${crypto.randomUUID()}`,
+      appointmentId: moving?.id ?? `web-${newId()}`,
       startsAt: zonedInstant(at, zone),
       durationMinutes: Number(minutes),
       ...(title.trim() ? { title: title.trim() } : {}),

@@ -2,6 +2,7 @@ import { Button, Group, Modal, NumberInput, Stack, TextInput } from '@mantine/co
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { businessQuery } from '../settings/queries.ts'
+import { newId } from '../ui/ids.ts'
 import { useFact } from './mutations.ts'
 
 /** Writes down that an estimate went out, which begins its follow-up. */
@@ -11,7 +12,7 @@ export function EstimateModal({ leadId, opened, onClose }: { leadId: string; ope
   const currency = useQuery(businessQuery).data?.prices?.currency ?? 'USD'
   const fact = useFact(leadId)
   const save = async () => {
-    const data = { estimateId: `web-${crypto.randomUUID()}`, amount: Number(amount), currency, ...(title.trim() ? { title: title.trim() } : {}) }
+    const data = { estimateId: `web-${newId()}`, amount: Number(amount), currency, ...(title.trim() ? { title: title.trim() } : {}) }
     await fact.mutateAsync({ type: 'estimate.sent', data, say: 'Estimate written down' })
     setAmount('')
     setTitle('')

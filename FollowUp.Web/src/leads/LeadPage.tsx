@@ -10,6 +10,7 @@ import { modals } from '../ui/confirm.tsx'
 import { failed, told } from '../ui/notices.ts'
 import { Page } from '../ui/Page.tsx'
 import { Problem } from '../ui/Problem.tsx'
+import { useTab } from '../ui/useTab.ts'
 import { cityOf, momentOf, nameOf, phoneOf, plain } from '../ui/words.ts'
 import { BookModal } from './BookModal.tsx'
 import { Enrollments } from './Enrollments.tsx'
@@ -35,6 +36,7 @@ export default function LeadPage() {
 
 function Loaded({ lead }: { lead: Lead }) {
   const isNarrow = useMediaQuery('(max-width: 62em)', undefined, { getInitialValueInEffect: false })
+  const [tab, setTab] = useTab('plan')
   const about = [lead.name ? phoneOf(lead.phone) : undefined, lead.email, `${cityOf(lead.timeZone)} time`].filter(Boolean).join(' · ')
   const parts = { plan: <Plan lead={lead} />, timeline: <Timeline leadId={lead.id} zone={lead.timeZone} />, record: <RecordForm key={lead.id} lead={lead} /> }
   return (
@@ -69,7 +71,7 @@ function Loaded({ lead }: { lead: Lead }) {
       wide
     >
       {isNarrow ? (
-        <Tabs defaultValue="plan">
+        <Tabs value={tab} onChange={setTab}>
           <Tabs.List grow mb="sm">
             <Tabs.Tab value="plan">Plan</Tabs.Tab>
             <Tabs.Tab value="timeline">Timeline</Tabs.Tab>

@@ -28,7 +28,7 @@ export default function LeadsPage() {
   const [text] = useDebouncedValue(search.trim(), 250)
   const team = useTeam()
   const now = useNow()
-  const by = text.includes('@') ? { email: text } : /^[\d\s()+.-]{7,}$/.test(text) ? { phone: text } : { tag: text }
+  const by = text.startsWith('#') ? { tag: text.slice(1) } : { q: text }
   const leads = useInfiniteQuery({
     queryKey: ['leads', by, stage, owner],
     queryFn: ({ pageParam, signal }) => get<Listing<Lead>>(`/api/leads${query({ ...by, stage, owner, limit: pageSize, cursor: pageParam })}`, signal),
@@ -39,7 +39,7 @@ export default function LeadsPage() {
   return (
     <Page
       title="Leads"
-      about={leads.data ? `${items.length.toLocaleString('en-US')}${leads.hasNextPage ? '+' : ''} ${items.length === 1 ? 'person' : 'people'}, newest first` : ' '}
+      about={leads.data ? `${items.length.toLocaleString('en-US')}${leads.hasNextPage ? '+' : ''} ${items.length === 1 ? 'person' : 'people'}, ${'q' in by && !by.q && !owner ? 'newest' : 'last active'} first` : ' '}
       actions={
         <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setAdding(true)}>
           New lead
@@ -47,7 +47,7 @@ export default function LeadsPage() {
       }
     >
       <Group mb="sm" gap="xs">
-        <TextInput aria-label="Find leads by phone, email or tag" placeholder="Phone, email or tag" value={search} onChange={(e) => setSearch(e.currentTarget.value)} leftSection={<IconSearch size={16} aria-hidden />} style={{ flex: '1 1 14rem' }} />
+        <TextInput aria-label="Find leads by name, number, email, last words or #tag" placeholder="Name, number, email or #tag" value={search} onChange={(e) => setSearch(e.currentTarget.value)} leftSection={<IconSearch size={16} aria-hidden />} style={{ flex: '1 1 14rem' }} />
         <Select aria-label="Stage" placeholder="Any stage" data={stages()} value={stage} onChange={setStage} clearable w={{ base: '46%', sm: 150 }} clearButtonProps={{ 'aria-label': 'Any stage' }} />
         <Select aria-label="Owner" placeholder="Any owner" data={team.map((m) => ({ value: m.id, label: m.name }))} value={owner} onChange={setOwner} clearable w={{ base: '46%', sm: 160 }} clearButtonProps={{ 'aria-label': 'Any owner' }} />
       </Group>

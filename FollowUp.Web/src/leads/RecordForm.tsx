@@ -1,9 +1,10 @@
-import { Button, Group, MultiSelect, Paper, Select, SimpleGrid, Stack, TagsInput, Text, TextInput, Textarea, Title } from '@mantine/core'
+import { Button, Group, MultiSelect, NumberInput, Paper, Select, SimpleGrid, Stack, TagsInput, TextInput, Textarea, Title } from '@mantine/core'
 import { useState } from 'react'
 import { ApiError } from '../api/http.ts'
 import type { Lead } from '../api/types.ts'
 import { useTeam } from '../app/Account.tsx'
-import { momentOf, plain } from '../ui/words.ts'
+import { plain } from '../ui/words.ts'
+import { ConsentCard } from './ConsentCard.tsx'
 import { type LeadPatch, usePatchLead } from './mutations.ts'
 import { stages } from './stages.ts'
 
@@ -15,21 +16,22 @@ function formOf(lead: Lead) {
     name: lead.name ?? '', phone: lead.phone ?? '', email: lead.email ?? '', source: lead.source ?? '', timeZone: lead.timeZone,
     service: lead.context?.service ?? '', urgency: lead.context?.urgency ?? '', location: lead.context?.location ?? '', message: lead.context?.message ?? '',
     stage: lead.stage ?? '', owner: lead.owner, tags: lead.tags, times: lead.preferences?.times ?? [], days: lead.preferences?.days ?? '',
+    perWeek: lead.preferences?.maxTouchesPerWeek ?? ('' as number | ''),
   }
 }
 
 type Form = ReturnType<typeof formOf>
 
-/** Only what was changed is sent, so that two people who edit different fields do not undo each other. */
-function patchOf(form: Form, before: Form, lead: Lead): LeadPatch {
+/** Only what was changed is sent, so that two people who edit different fields do not undo each other; what was emptied is taken out. */
+function patchOf(form: Form, before: Form): LeadPatch {
   const patch: LeadPatch = {}
-  for (const field of fields) if (form[field] !== before[field] && form[field].trim()) patch[field] = form[field].trim()
-  if (contextFields.some((f) => form[f] !== before[f]))
-    patch.context = { ...lead.context, ...Object.fromEntries(contextFields.filter((f) => form[f].trim()).map((f) => [f, form[f].trim()])) }
-  if (form.stage !== before.stage && form.stage) patch.stage = form.stage
+  for (const field of fields) if (form[field] !== before[field]) patch[field] = form[field].trim() || null
+  if (contextFields.some((f) => form[f] !== before[f])) patch.context = Object.fromEntries(contextFields.filter((f) => form[f].trim()).map((f) => [f, form[f].trim()]))
+  if (form.stage !== before.stage) patch.stage = form.stage || null
   if (form.owner !== before.owner) patch.owner = form.owner
   if (form.tags.join() !== before.tags.join()) patch.tags = form.tags
-  if (form.times.join() !== before.times.join() || form.days !== before.days) patch.preferences = { ...lead.preferences, times: form.times, ...(form.days ? { days: form.days } : {}) }
+  if (form.times.join() !== before.times.join() || form.days !== before.days || form.perWeek !== before.perWeek)
+    patch.preferences = { times: form.times, ...(form.days ? { days: form.days } : {}), ...(form.perWeek === '' ? {} : { maxTouchesPerWeek: form.perWeek }) }
   return patch
 }
 
@@ -51,7 +53,7 @@ export function RecordForm({ lead }: { lead: Lead }) {
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          save.mutate(patchOf(form, before, lead), { onSuccess: () => setEdited(null) })
+          save.mutate(patchOf(form, before), { onSuccess: () => setEdited(null) })
         }}
       >
         <Stack gap="xs">
@@ -67,14 +69,15 @@ export function RecordForm({ lead }: { lead: Lead }) {
           </SimpleGrid>
           <Textarea label="In their words" autosize minRows={1} {...text('message', 'context.message')} />
           <SimpleGrid cols={2} spacing="xs">
-            <Select label="Stage" data={stages(lead.stage)} value={form.stage || null} onChange={(stage) => set({ stage: stage ?? '' })} placeholder="None" />
+            <Select label="Stage" data={stages(lead.stage)} value={form.stage || null} onChange={(stage) => set({ stage: stage ?? '' })} placeholder="None" clearable clearButtonProps={{ 'aria-label': 'No stage' }} />
             <Select label="Owner" data={team.map((m) => ({ value: m.id, label: m.name }))} value={form.owner} onChange={(owner) => owner && set({ owner })} allowDeselect={false} />
             <TextInput label="Time zone" {...text('timeZone')} />
             <Select label="Days" data={[{ value: 'weekdays', label: 'Weekdays' }, { value: 'weekends', label: 'Weekends' }, { value: 'any', label: 'Any day' }]} value={form.days || null} onChange={(days) => set({ days: days ?? '' })} placeholder="Any day" />
           </SimpleGrid>
+          <NumberInput label="At most so many touches in a week" min={1} allowDecimal={false} value={form.perWeek} onChange={(n) => set({ perWeek: n === '' ? '' : Number(n) })} placeholder="As the rules say" error={errors['preferences.maxTouchesPerWeek']?.join(', ')} />
           <MultiSelect label="Best times to call" data={['morning', 'afternoon', 'evening'].map((t) => ({ value: t, label: plain(t) }))} value={form.times} onChange={(times) => set({ times })} placeholder={form.times.length === 0 ? 'Any time' : ''} />
           <TagsInput label="Tags" value={form.tags} onChange={(tags) => set({ tags })} placeholder={form.tags.length === 0 ? 'None' : ''} />
-          <Evidence lead={lead} />
+          <ConsentCard lead={lead} />
           {edited && (
             <Group justify="flex-end">
               <Button variant="default" onClick={() => setEdited(null)}>
@@ -88,32 +91,5 @@ export function RecordForm({ lead }: { lead: Lead }) {
         </Stack>
       </form>
     </Paper>
-  )
-}
-
-function Evidence({ lead }: { lead: Lead }) {
-  const given = (['sms', 'voice', 'email'] as const).filter((c) => lead.consent[c])
-  return (
-    <div>
-      <Text size="sm" fw={500}>
-        Consent
-      </Text>
-      {given.length === 0 && (
-        <Text size="xs" className="quiet">
-          Nothing was asked for. Answering their own call or message needs none.
-        </Text>
-      )}
-      {given.map((channel) => {
-        const consent = lead.consent[channel]!
-        return (
-          <Text size="xs" className="quiet" key={channel}>
-            {channel === 'sms' ? 'Text' : plain(channel)}: {consent.given ? 'yes' : 'no'}
-            {consent.source ? `, ${consent.source}` : ''}
-            {consent.at ? `, ${momentOf(consent.at, lead.timeZone)}` : ''}
-            {consent.text ? `: “${consent.text}”` : ''}
-          </Text>
-        )
-      })}
-    </div>
   )
 }

@@ -5,7 +5,7 @@ import { failed, told } from '../ui/notices.ts'
 
 /** Everything that may show a lead. */
 export function refreshLead(client: QueryClient, id: string) {
-  for (const queryKey of [['lead'], ['timeline', id], ['plan', id], ['inbox'], ['conversation', id], ['queue'], ['appointments'], ['leads']])
+  for (const queryKey of [['lead', id], ['timeline', id], ['plan', id], ['inbox'], ['conversation', id], ['queue'], ['appointments'], ['estimates'], ['leads']])
     void client.invalidateQueries({ queryKey })
 }
 
@@ -27,22 +27,25 @@ export function useFact(leadId: string) {
   })
 }
 
-export type LeadPatch = Partial<Pick<Lead, 'name' | 'phone' | 'email' | 'source' | 'timeZone' | 'region' | 'context' | 'consent' | 'preferences' | 'timeline' | 'stage' | 'owner' | 'tags'>>
+type Editable = Pick<Lead, 'name' | 'phone' | 'email' | 'source' | 'timeZone' | 'region' | 'context' | 'preferences' | 'timeline' | 'stage' | 'owner' | 'tags'>
+
+/** What an edit names; null takes it out. */
+export type LeadPatch = { [K in keyof Editable]?: Editable[K] | null } & { consent?: Lead['consent'] }
 
 /** Edits a lead. The edit shows at once and is taken back when the server refuses it. */
 export function usePatchLead(leadId: string) {
   const client = useQueryClient()
-  const key = ['lead', leadId]
+  const places = [['lead', leadId], ['conversation', leadId]]
   return useMutation({
     mutationFn: (edit: LeadPatch) => patch<Lead>(`/api/leads/${leadId}`, edit),
     onMutate: async (edit) => {
-      await client.cancelQueries({ queryKey: key })
-      const before = client.getQueryData<Lead>(key)
-      if (before) client.setQueryData<Lead>(key, { ...before, ...edit })
+      await Promise.all(places.map((queryKey) => client.cancelQueries({ queryKey })))
+      const before = places.flatMap((queryKey) => client.getQueriesData<Lead | { lead: Lead }>({ queryKey }))
+      for (const [key, data] of before) if (data) client.setQueryData(key, 'lead' in data ? { ...data, lead: { ...data.lead, ...edit } } : { ...data, ...edit })
       return { before }
     },
     onError: (error, _, context) => {
-      if (context?.before) client.setQueryData(key, context.before)
+      for (const [key, data] of context?.before ?? []) client.setQueryData(key, data)
       failed('The change was taken back', error)
     },
     onSettled: () => refreshLead(client, leadId),

@@ -21,7 +21,7 @@ export interface Kind<T> {
   figures: (total: T) => [string, string][]
   series: string[]
   bars: (report: Report<T>) => Bar[]
-  show: (value: number) => string
+  show: (value: number, report: Report<T>) => string
   columns: Column<T>[]
 }
 
@@ -64,7 +64,7 @@ export function ReportView<T>({ kind, days }: { kind: Kind<T>; days: number }) {
       ) : (
         <>
           <Paper withBorder p="md" mb="md">
-            <BarChart title={`${kind.title}: a chart of the numbers in the table below`} series={kind.series} bars={bars} show={kind.show} />
+            <BarChart title={`${kind.title}: a chart of the numbers in the table below`} series={kind.series} bars={bars} show={(value) => kind.show(value, report.data)} />
           </Paper>
           <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': `${kind.title}, numbers`, role: 'region' } }}>
             <Table striped withTableBorder>

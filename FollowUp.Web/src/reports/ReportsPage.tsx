@@ -1,7 +1,12 @@
-import { Select, Tabs } from '@mantine/core'
+import { Button, Select, Tabs } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { useState } from 'react'
+import { useIsOwner } from '../app/session.ts'
+import { CampaignModal } from '../campaigns/CampaignModal.tsx'
+import { amount } from '../ui/money.ts'
 import { Page } from '../ui/Page.tsx'
-import { lasting, money, plain } from '../ui/words.ts'
+import { useTab } from '../ui/useTab.ts'
+import { lasting, plain } from '../ui/words.ts'
 import type { CostRow, DayRow, SequenceRow, SpeedRow } from './queries.ts'
 import { type Kind, ReportView } from './ReportView.tsx'
 
@@ -51,12 +56,10 @@ const appointments: Kind<DayRow> = {
   ],
 }
 
-const amount = (value: number | undefined, currency: string) => (value === undefined ? '–' : value > 0 && value < 0.995 ? `${(value * 100).toFixed(1)} ¢` : money(value, currency))
-
 const cost: Kind<CostRow> = {
   name: 'cost', title: 'Cost', about: 'At the prices of the business profile; what the carrier bills is what counts.',
   figures: (t) => [['in all', amount(t.amount, t.currency)], ['per lead', amount(t.costPerLead, t.currency)], ['per booking', amount(t.costPerBooking, t.currency)], ['text segments', count(t.segments)]],
-  series: ['Cost'], bars: (r) => r.rows.map((row) => ({ label: named(row.sequence), values: [row.amount] })), show: (v) => amount(v, 'USD'),
+  series: ['Cost'], bars: (r) => r.rows.map((row) => ({ label: named(row.sequence), values: [row.amount] })), show: (v, r) => amount(v, r.total.currency),
   columns: [
     { head: 'Sequence', cell: (r) => named(r.sequence) }, { head: 'Texts', cell: (r) => count(r.texts) }, { head: 'Segments', cell: (r) => count(r.segments) }, { head: 'Emails', cell: (r) => count(r.emails) },
     { head: 'Calls', cell: (r) => count(r.calls) }, { head: 'Cost', cell: (r) => amount(r.amount, r.currency) }, { head: 'Per lead', cell: (r) => amount(r.costPerLead, r.currency) },
@@ -66,13 +69,16 @@ const cost: Kind<CostRow> = {
 
 export default function ReportsPage() {
   const [days, setDays] = useState('30')
+  const [tab, setTab] = useTab('speed')
+  const isOwner = useIsOwner()
+  const [waking, wake] = useDisclosure()
   const span = Number(days)
   return (
     <Page
       title="Reports"
       actions={<Select aria-label="Time" w={150} data={[{ value: '7', label: 'Last 7 days' }, { value: '30', label: 'Last 30 days' }, { value: '90', label: 'Last 90 days' }, { value: '365', label: 'Last year' }]} value={days} onChange={(v) => setDays(v ?? '30')} allowDeselect={false} />}
     >
-      <Tabs defaultValue="speed" keepMounted={false}>
+      <Tabs value={tab} onChange={setTab} keepMounted={false}>
         <Tabs.List mb="md">
           <Tabs.Tab value="speed">Speed</Tabs.Tab>
           <Tabs.Tab value="sequences">Replies</Tabs.Tab>
@@ -83,9 +89,17 @@ export default function ReportsPage() {
         <Tabs.Panel value="speed"><ReportView kind={speed} days={span} /></Tabs.Panel>
         <Tabs.Panel value="sequences"><ReportView kind={sequences} days={span} /></Tabs.Panel>
         <Tabs.Panel value="appointments"><ReportView kind={appointments} days={span} /></Tabs.Panel>
-        <Tabs.Panel value="reactivation"><ReportView kind={reactivation} days={span} /></Tabs.Panel>
+        <Tabs.Panel value="reactivation">
+          {isOwner && (
+            <Button mb="md" onClick={wake.open}>
+              Wake people up
+            </Button>
+          )}
+          <ReportView kind={reactivation} days={span} />
+        </Tabs.Panel>
         <Tabs.Panel value="cost"><ReportView kind={cost} days={span} /></Tabs.Panel>
       </Tabs>
+      <CampaignModal opened={waking} onClose={wake.close} />
     </Page>
   )
 }

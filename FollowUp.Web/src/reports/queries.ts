@@ -29,6 +29,7 @@ export interface SequenceRow {
   booked: number
   bookingRate?: number
   optedOut: number
+  running?: number
 }
 
 export interface DayRow {

@@ -6,6 +6,7 @@ import { useIsOwner } from '../app/session.ts'
 import { modals } from '../ui/confirm.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Problem } from '../ui/Problem.tsx'
+import { useTab } from '../ui/useTab.ts'
 import { plain } from '../ui/words.ts'
 import { Changes } from './Changes.tsx'
 import { DayAxis } from './DayAxis.tsx'
@@ -42,7 +43,7 @@ function Editor({ start, isNew }: { start: SequenceDoc; isNew: boolean }) {
   const [draft, setDraft] = useState(start)
   const [selected, setSelected] = useState(start.steps[0]?.id ?? '')
   const [view, setView] = useState('steps')
-  const [aside, setAside] = useState<string | null>('preview')
+  const [aside, setAside] = useTab('preview')
   const isOwner = useIsOwner()
   const validation = useValidation(draft)
   const save = useSave(isNew)

@@ -14,7 +14,7 @@ import { nameOf } from '../ui/words.ts'
 import type { SequenceDoc } from './queries.ts'
 
 // The server's sample lead has an Austin number.
-const sampleZone = 'America/Chicago'
+export const sampleZone = 'America/Chicago'
 
 const whatIfs: Record<string, { after: string; type: string; data: Record<string, unknown> }[]> = {
   silence: [],

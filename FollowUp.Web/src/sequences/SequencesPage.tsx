@@ -13,12 +13,14 @@ import { plain } from '../ui/words.ts'
 import { sequencesQuery } from './queries.ts'
 
 const figuresDays = 90
+/** Figures are made from every timeline, so they follow at a walk. */
+const figuresMs = 15_000
 const percent = (share: number | undefined) => (share === undefined ? '–' : `${Math.round(share * 100)} %`)
 
 export default function SequencesPage() {
   const sequences = useQuery(sequencesQuery)
   const now = useNow(600_000)
-  const figures = useQuery(reportQuery<SequenceRow>('sequences', figuresDays, now)).data?.rows ?? []
+  const figures = useQuery({ ...reportQuery<SequenceRow>('sequences', figuresDays, now), refetchInterval: figuresMs }).data?.rows ?? []
   const [adding, add] = useDisclosure()
   const isOwner = useIsOwner()
   return (
@@ -56,6 +58,7 @@ export default function SequencesPage() {
                   {sequence.enrollOn && sequence.enrollOn.length > 0 ? ` · begins with ${sequence.enrollOn.map((e) => plain(e).toLowerCase()).join(', ')}` : ' · by hand'}
                 </Text>
                 <Group gap="lg">
+                  <Figure label="inside now" value={String(figure?.running ?? 0)} />
                   <Figure label="entered, 90 days" value={String(figure?.count ?? 0)} />
                   <Figure label="replied" value={percent(figure?.replyRate)} />
                   <Figure label="booked" value={percent(figure?.bookingRate)} />

@@ -3,8 +3,14 @@ import { useQuery } from '@tanstack/react-query'
 import { get } from '../api/http.ts'
 import type { Listing } from '../api/types.ts'
 import { useTeam } from '../app/Account.tsx'
+import { useNow } from '../app/clock.ts'
+import { reportQuery } from '../reports/queries.ts'
+import { ChannelIcon } from '../ui/ChannelIcon.tsx'
 import { Problem } from '../ui/Problem.tsx'
-import { healthQuery } from './queries.ts'
+import { channelWords, momentOf } from '../ui/words.ts'
+import { type DeliveryRow, healthQuery } from './queries.ts'
+
+const weekDays = 7
 
 /** What FollowUp is made of here, and whether it answers. */
 export function HealthView() {
@@ -29,6 +35,7 @@ export function HealthView() {
           ))}
         </Table.Tbody>
       </Table>
+      <Deliveries />
     </Stack>
   )
 }
@@ -37,6 +44,50 @@ interface PersonalKey {
   member: string
   key: string
 }
+
+/** What became of what each carrier was given in the last week. */
+function Deliveries() {
+  const now = useNow(600_000)
+  const report = useQuery({ ...reportQuery<DeliveryRow>('delivery', weekDays, now), refetchInterval: 30_000 })
+  if (report.isError) return <Problem error={report.error} retry={() => void report.refetch()} />
+  if (!report.data) return null
+  if (report.data.rows.length === 0)
+    return (
+      <Text size="sm" className="quiet">
+        Nothing was given to a carrier in the last week.
+      </Text>
+    )
+  return (
+    <Stack gap="xs" component="ul" m={0} p={0} style={{ listStyle: 'none' }} aria-label="Carriers in the last week">
+      {report.data.rows.map((row) => (
+        <li key={row.channel}>
+          <Group gap="xs">
+            <ChannelIcon channel={row.channel} size={18} />
+            <Text size="sm" fw={600}>
+              {channelWords[row.channel] ?? row.channel}
+            </Text>
+            <Badge variant="light" color={isTroubled(row) ? 'red' : 'teal'}>
+              {isTroubled(row) ? 'Trouble' : 'Well'}
+            </Badge>
+          </Group>
+          <Text size="sm" className="quiet">
+            {row.count} sent: {row.delivered} arrived, {row.waiting} without a report yet, {row.failed} failed{row.unknown > 0 ? `, ${row.unknown} unknown` : ''}
+          </Text>
+          {row.lastFailedAt && (
+            <Text size="xs" className="quiet">
+              Last failure {momentOf(row.lastFailedAt)}
+              {row.lastFailure ? `: ${row.lastFailure}` : ''}
+            </Text>
+          )}
+        </li>
+      ))}
+    </Stack>
+  )
+}
+
+/** A landline now and then is nobody's fault; one in ten, or the latest of all, is. */
+const isTroubled = (row: DeliveryRow) =>
+  (row.failed + row.unknown) * 10 > row.count || (row.lastFailedAt !== undefined && row.lastFailedAt > (row.lastDeliveredAt ?? '') && row.waiting === 0)
 
 /** The keys that people of the team sign in with. */
 export function KeysView() {

@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { useIsOwner } from '../app/session.ts'
 import { Page } from '../ui/Page.tsx'
 import { Problem } from '../ui/Problem.tsx'
+import { useTab } from '../ui/useTab.ts'
 import { BusinessForm, HoursForm, NumbersForm, TeamForm } from './BusinessForm.tsx'
 import { HealthView, KeysView } from './HealthView.tsx'
 import { ImportView } from './ImportView.tsx'
@@ -16,11 +17,12 @@ const names: [string, string][] = [['business', 'Business'], ['hours', 'Hours'],
 export default function SettingsPage() {
   const profile = useProfile()
   const isOwner = useIsOwner()
+  const [tab, setTab] = useTab('business')
   const isNarrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false })
   return (
     <Page title="Settings" actions={isOwner && <Button variant="default" component={Link} to="/welcome">First steps</Button>}>
       {profile.loadError && <Problem error={profile.loadError} retry={profile.reload} />}
-      <Tabs defaultValue="business" orientation={isNarrow ? 'horizontal' : 'vertical'} keepMounted={false}>
+      <Tabs value={tab} onChange={setTab} orientation={isNarrow ? 'horizontal' : 'vertical'} keepMounted={false}>
         <Tabs.List mr={isNarrow ? 0 : 'lg'} mb={isNarrow ? 'md' : 0}>
           {names.map(([value, name]) => (
             <Tabs.Tab key={value} value={value}>

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Group, Select, SimpleGrid, Stack, Text, TextInput, Textarea } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { newId } from '../ui/ids.ts'
 import { segmentsOf } from '../ui/segments.ts'
 import type { Business, ReplyTemplate } from './queries.ts'
 import type { Profile } from './useProfile.ts'
@@ -30,7 +31,7 @@ export function TemplatesForm({ profile, business }: { profile: Profile; busines
           </Group>
         </div>
       ))}
-      <Button variant="light" size="xs" leftSection={<IconPlus size={14} aria-hidden />} style={{ alignSelf: 'flex-start' }} onClick={() => profile.change({ templates: [...templates, { id: `t-${crypto.randomUUID().slice(0, 8)}`, name: '', channel: 'sms', text: 'Hi {{lead.firstName}}, ' }] })}>
+      <Button variant="light" size="xs" leftSection={<IconPlus size={14} aria-hidden />} style={{ alignSelf: 'flex-start' }} onClick={() => profile.change({ templates: [...templates, { id: `t-${newId().slice(0, 8)}`, name: '', channel: 'sms', text: 'Hi {{lead.firstName}}, ' }] })}>
         Template
       </Button>
     </Stack>

@@ -48,4 +48,17 @@ export interface Health {
   sequences: string[]
 }
 
+/** How a channel's carrier did. */
+export interface DeliveryRow {
+  channel: string
+  count: number
+  delivered: number
+  waiting: number
+  failed: number
+  unknown: number
+  lastDeliveredAt?: string
+  lastFailedAt?: string
+  lastFailure?: string
+}
+
 export const healthQuery = queryOptions({ queryKey: ['health'], queryFn: ({ signal }) => get<Health>('/api/health', signal) })

@@ -4,10 +4,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { post } from '../api/http.ts'
+import type { Plan } from '../api/types.ts'
 import { useClock } from '../app/clock.ts'
 import { Thread } from '../inbox/Thread.tsx'
 import { conversationQuery } from '../inbox/queries.ts'
 import { threadOf } from '../inbox/thread.ts'
+import { PlanView } from '../leads/PlanView.tsx'
+import { sampleZone } from '../sequences/Preview.tsx'
 import { sequencesQuery } from '../sequences/queries.ts'
 import { BusinessForm, NumbersForm } from '../settings/BusinessForm.tsx'
 import { useProfile } from '../settings/useProfile.ts'
@@ -67,6 +70,7 @@ export default function WelcomePage() {
 
 function FirstSequence() {
   const sequence = useQuery(sequencesQuery).data?.find((s) => s.id === firstSequence)
+  const plan = useQuery({ queryKey: ['preview', firstSequence], queryFn: () => post<Plan>(`/api/sequences/${firstSequence}/preview`), gcTime: 0 }).data
   return (
     <>
       <Title order={2}>{sequence?.name ?? 'Missed-call text back'}</Title>
@@ -76,8 +80,12 @@ function FirstSequence() {
         <List.Item>It stops as soon as the person replies, books or opts out.</List.Item>
         <List.Item>Nothing goes out in quiet hours but the answer to their own call.</List.Item>
       </List>
+      <Text fw={600} mt="md" mb="xs">
+        What somebody gets who never answers
+      </Text>
+      {plan && <PlanView plan={plan} zone={sampleZone} />}
       <Button mt="sm" variant="default" component={Link} to={`/sequences/${firstSequence}`}>
-        Look at its texts
+        Change its texts
       </Button>
     </>
   )

@@ -111,7 +111,7 @@ internal static class Samples
         new LeadEvent.LeadSubmitted(), new LeadEvent.CallAnswered("c", "+1", "+2"), new LeadEvent.CallCompleted("c", "inbound", "busy", 0),
         new LeadEvent.MessageDelivery(null, null, "delivered"), new LeadEvent.EmailEngaged(null, "view"), new LeadEvent.OptedOut(), new LeadEvent.OptedIn(),
         new LeadEvent.AppointmentBooked("a", At, 0), new LeadEvent.EstimateSent("e", 0, "USD"), new LeadEvent.FollowUpSet(), new LeadEvent.PreferenceStated(),
-        new LeadEvent.LeadChanged(new()), new LeadEvent.ReplyWritten("sms", ""), new LeadEvent.TouchSettled("t", "sent"), new LeadEvent.LeadPaused(),
+        new LeadEvent.LeadChanged(new()), new LeadEvent.LeadChanged(new()) { Cleared = ["tags", "email"] }, new LeadEvent.ReplyWritten("sms", ""), new LeadEvent.TouchSettled("t", "sent"), new LeadEvent.LeadPaused(),
         new LeadEvent.TaskClosed("t", "done", "sam"), new LeadEvent.ConversationRead(),
     ];
 

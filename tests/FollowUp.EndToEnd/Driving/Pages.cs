@@ -8,9 +8,15 @@ internal static class Pages
     public static IEnumerable<(string Name, string Path)> All(string lead) =>
     [
         ("inbox", "/inbox"), ("conversation", "/inbox/" + lead), ("queue", "/queue"), ("leads", "/leads"), ("lead", "/leads/" + lead),
-        ("appointments", "/appointments"), ("sequences", "/sequences"), ("editor", "/sequences/new-lead"), ("reports", "/reports"), ("settings", "/settings"),
-        ("phones", "/phones"), ("welcome", "/welcome"),
+        ("appointments", "/appointments"), ("appointment-list", "/appointments?tab=list"), ("estimates", "/appointments?tab=estimates"),
+        ("sequences", "/sequences"), ("editor", "/sequences/new-lead"), ("editor-versions", "/sequences/new-lead?tab=versions"),
+        .. Tabs("report", "/reports", "speed", "sequences", "appointments", "reactivation", "cost"),
+        .. Tabs("settings", "/settings", "business", "hours", "numbers", "team", "templates", "health", "keys", "import"),
+        ("phones", "/phones"), ("welcome", "/welcome"), ("nowhere", "/nowhere"),
     ];
+
+    private static IEnumerable<(string Name, string Path)> Tabs(string name, string path, params string[] tabs) =>
+        tabs.Select(tab => ($"{name}-{tab}", $"{path}?tab={tab}"));
 
     /// <summary>Goes there and waits until it stands.</summary>
     public static async Task GoAsync(IPage page, string path)

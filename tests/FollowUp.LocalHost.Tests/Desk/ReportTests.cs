@@ -46,6 +46,36 @@ public sealed class ReportTests : DeskScenarios
     }
 
     [Fact]
+    public async Task Sequences_Running_CountsWhoIsInsideNow()
+    {
+        await Driver.CallAsync("+15125551212");
+        await Driver.CallAsync("+15125551213");
+        await Driver.TextAsync("+15125551213", "Yes please");
+
+        var report = await GetAsync("/api/reports/sequences");
+
+        var row = Assert.Single(report.GetProperty("rows").EnumerateArray(), r => Text(r, "sequence") == "missed-call-text-back" && Text(r, "step") is null);
+        Assert.Equal(("2", "1", "1"), (Text(row, "count"), Text(row, "running"), Text(report, "total", "running")));
+    }
+
+    [Fact]
+    public async Task Delivery_OneArrivesAndOneFails_IsPerChannelWithTheLastFailure()
+    {
+        await Driver.CallAsync("+15125551230");
+        var lead = (await Driver.CallAsync("+15125551231")).LeadId!;
+        await Driver.AdvanceAsync("PT1M");
+        var failed = (await Driver.TimelineAsync(lead)).First(e => e is { Kind: "touch", Channel: "sms" });
+        await Driver.RecordAsync(lead, "message.delivery", new { touchId = failed.TouchId, status = "failed", detail = "landline" });
+
+        var report = await GetAsync("/api/reports/delivery");
+
+        var row = Assert.Single(report.GetProperty("rows").EnumerateArray(), r => Text(r, "channel") == "sms");
+        Assert.Equal(("2", "1"), (Text(row, "count"), Text(row, "failed")));
+        Assert.Contains("landline", Text(row, "lastFailure"), StringComparison.Ordinal);
+        Assert.Equal("2", Text(report, "total", "count"));
+    }
+
+    [Fact]
     public async Task Appointments_NoShowRate_IsOfThoseKnown()
     {
         var lead = await LeadAsync("Ana", "+15125551220");

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using FollowUp.EndToEnd.Driving;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace FollowUp.EndToEnd;
+
+[Collection(SharedBrowser.Name)]
+public sealed class LeadTests(BrowserFixture browser)
+{
+    [BrowserFact]
+    public async Task Plan_PausedResumedSkippedStoppedAndEnrolled_ShowsWhatComesAtOnce()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        var lead = (await desk.MissCallAsync()).GetProperty("leadId").GetString()!;
+        var page = await desk.WindowAsync();
+        await Pages.GoAsync(page, "/leads/" + lead);
+        var plan = page.GetByRole(AriaRole.Region, new() { Name = "Plan" });
+        await Expect(plan).ToContainTextAsync("Tue, Nov 24, 11:00 AM");
+        await Expect(plan).ToContainTextAsync("Times are New York time.");
+
+        await plan.GetByRole(AriaRole.Button, new() { Name = "Pause everything" }).ClickAsync();
+        await Expect(page.GetByText("Paused", new() { Exact = true })).ToBeVisibleAsync();
+        await desk.PassAsync("PT2H");
+        Assert.Equal(2, await SentAsync(desk));
+
+        await plan.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
+        await Expect(page.GetByText("Paused", new() { Exact = true })).ToHaveCountAsync(0);
+        await Expect(plan).ToContainTextAsync("Tue, Nov 24, 1:00 PM");
+
+        var before = (await PlanAsync(desk, lead)).GetArrayLength();
+        await plan.GetByRole(AriaRole.Button, new() { NameRegex = new("^Skip") }).First.ClickAsync();
+        await Expect(page.GetByText("This step is left out")).ToBeVisibleAsync();
+        Assert.True((await PlanAsync(desk, lead)).GetArrayLength() < before);
+
+        await plan.GetByRole(AriaRole.Button, new() { NameRegex = new("^Stop") }).ClickAsync();
+        await Expect(plan).ToContainTextAsync("Nothing is planned");
+
+        await plan.GetByRole(AriaRole.Button, new() { Name = "Enroll in a sequence" }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { NameRegex = new("Follow-up|Follow up") }).First.ClickAsync();
+        await Expect(plan.GetByRole(AriaRole.Button, new() { NameRegex = new("^Stop") })).ToBeVisibleAsync();
+        Assert.NotEqual(0, (await PlanAsync(desk, lead)).GetArrayLength());
+        Assert.Empty(desk.Complaints);
+    }
+
+    [BrowserFact]
+    public async Task Plan_AtNight_SaysWhatIsHeldAndWhy()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        await desk.PassAsync("PT11H30M");
+        var lead = (await desk.MissCallAsync()).GetProperty("leadId").GetString()!;
+        var page = await desk.WindowAsync(360, 780);
+        await Pages.GoAsync(page, "/leads/" + lead);
+        var plan = page.GetByRole(AriaRole.Region, new() { Name = "Plan" });
+        await Expect(plan).ToContainTextAsync("Held until Wed Nov 25, 08:00");
+        await Expect(plan).ToContainTextAsync("quiet hours");
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Timeline" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Timeline" })).ToContainTextAsync("Why:");
+    }
+
+    [BrowserFact]
+    public async Task Record_EditedAndEmptied_IsSavedAsShown()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        var ana = await Shop.FillAsync(desk);
+        var page = await desk.WindowAsync();
+        await Pages.GoAsync(page, "/leads/" + ana);
+        var record = page.GetByRole(AriaRole.Region, new() { Name = "Record" });
+        await record.GetByLabel("Name", new() { Exact = true }).FillAsync("Ana Maria Diaz");
+        await record.GetByLabel("Urgency").FillAsync("");
+        await record.GetByLabel("Email", new() { Exact = true }).FillAsync("");
+        var tags = record.GetByLabel("Tags");
+        await tags.FocusAsync();
+        for (var i = 0; i < 2; i++) await page.Keyboard.PressAsync("Backspace");
+        await record.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Ana Maria Diaz" })).ToBeVisibleAsync();
+        await Expect(record.GetByRole(AriaRole.Button, new() { Name = "Save" })).ToHaveCountAsync(0);
+        var lead = await desk.GetAsync("/api/leads/" + ana);
+        Assert.Empty(lead.GetProperty("tags").EnumerateArray());
+        Assert.False(lead.TryGetProperty("email", out _));
+        Assert.False(lead.GetProperty("context").TryGetProperty("urgency", out _));
+        Assert.Equal("roof repair", lead.GetProperty("context").GetProperty("service").GetString());
+
+        await record.GetByLabel("Phone").FillAsync("12");
+        await record.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.GetByText("The change was taken back")).ToBeVisibleAsync();
+        await Expect(record.GetByLabel("Phone")).ToHaveAttributeAsync("aria-invalid", "true");
+    }
+
+    [BrowserFact]
+    public async Task Consent_WrittenDown_IsKeptWithItsWords()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        var lead = (await desk.MissCallAsync()).GetProperty("leadId").GetString()!;
+        var page = await desk.WindowAsync();
+        await Pages.GoAsync(page, "/leads/" + lead);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Write down" }).ClickAsync();
+        await page.GetByLabel("In their words").Last.FillAsync("Sure, text me offers");
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Group, new() { Name = "Consent" })).ToContainTextAsync("Text: yes, told to the team");
+        var sms = (await desk.LeadOfAsync()).GetProperty("consent").GetProperty("sms");
+        Assert.Equal("Sure, text me offers", sms.GetProperty("text").GetString());
+    }
+
+    [BrowserFact]
+    public async Task Leads_LookedForByName_AreFoundAmongMany()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        await Shop.FillAsync(desk);
+        var page = await desk.WindowAsync();
+        await Pages.GoAsync(page, "/leads");
+        await page.GetByPlaceholder("Name, number, email or #tag").FillAsync("priya");
+        var list = page.GetByRole(AriaRole.List, new() { Name = "Leads" });
+        await Expect(list.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);
+        await Expect(list).ToContainTextAsync("Priya Nair");
+        await page.GetByPlaceholder("Name, number, email or #tag").FillAsync("#storm");
+        await Expect(list).ToContainTextAsync("Ana Diaz");
+    }
+
+    private static async Task<JsonElement> PlanAsync(Desk desk, string lead) => (await desk.GetAsync($"/api/leads/{lead}/plan")).GetProperty("items");
+
+    private static async Task<int> SentAsync(Desk desk) =>
+        (await desk.GetAsync("/sim/phones/" + Uri.EscapeDataString(Desk.Ana))).GetProperty("items").GetArrayLength();
+}

@@ -1,0 +1,135 @@
+using FollowUp.EndToEnd.Driving;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace FollowUp.EndToEnd;
+
+/// <summary>Slow networks, broken ones, and hosts without a live feed.</summary>
+[Collection(SharedBrowser.Name)]
+public sealed class NetworkTests(BrowserFixture browser)
+{
+    private const string NewWords = "It is raining in now!";
+    private const string Answer = "We can come today";
+    private static readonly LocatorAssertionsToContainTextOptions AtOnce = new() { Timeout = 3000 };
+
+    [BrowserFact]
+    public async Task NewMessage_HostWithoutALiveFeed_ShowsAtOnceByAskingWithTheLastTag()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        var lead = (await desk.MissCallAsync()).GetProperty("leadId").GetString();
+        var page = await desk.WindowAsync();
+        await page.RouteAsync("**/api/inbox/live", route => route.FulfillAsync(new() { Status = 404 }));
+        var unchanged = page.WaitForResponseAsync(r => r.Url.EndsWith("/api/inbox?limit=1", StringComparison.Ordinal) && r.Status == 304);
+        await Pages.GoAsync(page, "/inbox/" + lead);
+        await Expect(page.GetByText("Up to date")).ToBeVisibleAsync();
+        await unchanged;
+
+        await desk.TextAsync(NewWords);
+
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Conversations" })).ToContainTextAsync(NewWords, AtOnce);
+        await Expect(Thread(page)).ToContainTextAsync(NewWords, AtOnce);
+        Assert.Empty(desk.Complaints);
+    }
+
+    [BrowserFact]
+    public async Task Connection_LostAndFound_SaysSoKeepsTheWordsAndCatchesUp()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        var lead = (await desk.MissCallAsync()).GetProperty("leadId").GetString();
+        var page = await desk.WindowAsync(360, 780);
+        await Pages.GoAsync(page, "/inbox/" + lead);
+        await Expect(Thread(page)).ToContainTextAsync("Sorry we missed your call!");
+
+        await page.Context.SetOfflineAsync(true);
+        await Expect(page.GetByText("No connection to FollowUp. What you see may be old")).ToBeVisibleAsync();
+        await SendAsync(page);
+        await Expect(page.GetByText("Your message was not sent")).ToBeVisibleAsync();
+        await Expect(Box(page)).ToHaveValueAsync(Answer);
+        await desk.TextAsync(NewWords);
+
+        await page.Context.SetOfflineAsync(false);
+        await Expect(page.GetByText("No connection to FollowUp. What you see may be old")).ToHaveCountAsync(0);
+        await Expect(Thread(page)).ToContainTextAsync(NewWords);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
+        await Expect(Thread(page)).ToContainTextAsync(Answer);
+        Assert.Equal(1, await SentAsync(desk));
+    }
+
+    [BrowserFact]
+    public async Task Send_SlowNetwork_StandsInTheThreadAtOnceAsSending()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        var lead = (await desk.MissCallAsync()).GetProperty("leadId").GetString();
+        var page = await desk.WindowAsync();
+        var arrived = new TaskCompletionSource();
+        await page.RouteAsync("**/messages", async route =>
+        {
+            await arrived.Task;
+            await route.ContinueAsync();
+        });
+        await Pages.GoAsync(page, "/inbox/" + lead);
+        await SendAsync(page);
+        await Expect(Thread(page).GetByRole(AriaRole.Listitem).Filter(new() { HasText = Answer })).ToContainTextAsync("Sending");
+        Assert.Equal(0, await SentAsync(desk));
+
+        arrived.SetResult();
+        await Expect(Thread(page).GetByRole(AriaRole.Listitem).Filter(new() { HasText = Answer })).Not.ToContainTextAsync("Sending");
+        Assert.Equal(1, await SentAsync(desk));
+    }
+
+    [BrowserFact]
+    public async Task Send_AnswerLostOnTheWay_SentAgainGoesOutOnce()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        var lead = (await desk.MissCallAsync()).GetProperty("leadId").GetString();
+        var page = await desk.WindowAsync();
+        var isFirst = true;
+        await page.RouteAsync("**/messages", async route =>
+        {
+            if (!isFirst)
+            {
+                await route.ContinueAsync();
+                return;
+            }
+            isFirst = false;
+            await route.FetchAsync();
+            await route.AbortAsync();
+        });
+        await Pages.GoAsync(page, "/inbox/" + lead);
+        await SendAsync(page);
+        await Expect(page.GetByText("Your message was not sent")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
+        await Expect(Box(page)).ToHaveValueAsync("");
+        await Expect(Thread(page).GetByRole(AriaRole.Listitem).Filter(new() { HasText = Answer })).ToHaveCountAsync(1);
+        Assert.Equal(1, await SentAsync(desk));
+    }
+
+    [BrowserFact]
+    public async Task Page_ServerFails_SaysSoAndTriesAgain()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        await Shop.FillAsync(desk);
+        var page = await desk.WindowAsync();
+        await page.RouteAsync("**/api/queue*", route => route.FulfillAsync(new() { Status = 400, ContentType = "application/problem+json", Body = """{"title":"The store is down."}""" }));
+        await page.GotoAsync("/queue");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The store is down.");
+        await page.UnrouteAsync("**/api/queue*");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Tasks by priority" })).ToBeVisibleAsync();
+    }
+
+    private static async Task SendAsync(IPage page)
+    {
+        await Box(page).FillAsync(Answer);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
+    }
+
+    private static ILocator Box(IPage page) => page.GetByRole(AriaRole.Textbox, new() { Name = "Message" });
+
+    private static ILocator Thread(IPage page) => page.GetByRole(AriaRole.List, new() { Name = "Conversation", Exact = true });
+
+    /// <summary>How often the answer has reached the person's phone.</summary>
+    private static async Task<int> SentAsync(Desk desk) =>
+        (await desk.GetAsync("/sim/phones/" + Uri.EscapeDataString(Desk.Ana))).GetProperty("items").EnumerateArray()
+            .Count(i => i.GetProperty("text").GetString() == Answer);
+}
