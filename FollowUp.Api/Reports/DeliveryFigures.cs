@@ -1,3 +1,4 @@
+using FollowUp.Core.Events;
 using FollowUp.Core.Timelines;
 using FollowUp.Core.Touches;
 using NodaTime;
@@ -7,7 +8,7 @@ namespace FollowUp.Api.Reports;
 /// <summary>How a channel's carrier does.</summary>
 /// <param name="Channel">The channel; <c>total</c> for all.</param>
 /// <param name="Count">What was given to the carrier.</param>
-/// <param name="Delivered">What it says has arrived.</param>
+/// <param name="Delivered">What it says has arrived: of calls, those that it put through, taken or not.</param>
 /// <param name="Waiting">What it has taken and not reported on.</param>
 /// <param name="Failed">What it refused or could not deliver.</param>
 /// <param name="Unknown">What nobody can say of whether it left.</param>
@@ -25,10 +26,13 @@ internal sealed class DeliveryFigures(ReportRange range)
 
     public void Add(IReadOnlyList<TimelineEntry> timeline)
     {
+        // That nobody takes a call is no fault of who carries it.
+        var rungOut = timeline.Select(e => e.Data).OfType<LeadEvent.CallCompleted>().Where(c => c.Disposition != "failed").Select(c => c.TouchId).ToHashSet();
         foreach (var touch in timeline)
         {
             if (touch is not { Kind: "touch", Channel: "sms" or "email" or "call" or "voicemail", Status: { } status } || !range.Has(touch.At)
                 || status is TouchStatus.Planned or TouchStatus.Suppressed) continue;
+            if (status == TouchStatus.Failed && rungOut.Contains(touch.TouchId)) status = TouchStatus.Delivered;
             rows[touch.Channel] = With(rows.GetValueOrDefault(touch.Channel) ?? Empty(touch.Channel), touch, status);
             total = With(total, touch, status);
         }

@@ -20,7 +20,7 @@ public sealed class CampaignTests(BrowserFixture browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Wake people up" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
 
-        await dialog.GetByLabel("Asked for one of").FillAsync("roof");
+        await dialog.GetByRole(AriaRole.Combobox, new() { Name = "Asked for one of" }).FillAsync("roof");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Show what would happen" }).ClickAsync();
 
         var trial = dialog.GetByRole(AriaRole.Region, new() { Name = "Who, when and what it costs" });

@@ -13,17 +13,20 @@ public sealed class Gallery(BrowserFixture browser)
         await using var desk = await Desk.OpenAsync(browser);
         var ana = await Shop.FillAsync(desk);
         foreach (var (width, height, size) in new[] { (1440, 900, "wide"), (360, 780, "narrow") })
-            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            var page = await desk.WindowAsync(width, height);
+            foreach (var (name, path) in Pages.All(ana))
             {
-                var page = await desk.WindowAsync(width, height, scheme);
-                foreach (var (name, path) in Pages.All(ana))
+                await Pages.GoAsync(page, path);
+                foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
                 {
-                    await Pages.GoAsync(page, path);
+                    await page.EmulateMediaAsync(new() { ColorScheme = scheme });
                     await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Artifacts("screens"), $"{name}-{size}-{scheme.ToString().ToLowerInvariant()}.png") });
-                    var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-                    Assert.True(overflow <= 0, $"{path} is {overflow} px too wide at {width} px");
                 }
+                var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+                Assert.True(overflow <= 0, $"{path} is {overflow} px too wide at {width} px");
             }
+        }
         Assert.Empty(desk.Complaints);
     }
 }

@@ -137,7 +137,7 @@ public sealed class InboxTests(BrowserFixture browser)
         var lead = (await desk.MissCallAsync()).GetProperty("leadId").GetString();
         var page = await desk.WindowAsync();
         await Pages.GoAsync(page, "/inbox/" + lead);
-        var owner = page.GetByRole(AriaRole.Textbox, new() { Name = "Owner" });
+        var owner = page.GetByRole(AriaRole.Combobox, new() { Name = "Owner" });
         await owner.ClickAsync();
         await page.RunAndWaitForResponseAsync(
             () => page.GetByRole(AriaRole.Option, new() { Name = "Kim Doyle" }).ClickAsync(), r => r.Request.Method == "PATCH");

@@ -69,7 +69,7 @@ public sealed class LeadTests(BrowserFixture browser)
         await record.GetByLabel("Name", new() { Exact = true }).FillAsync("Ana Maria Diaz");
         await record.GetByLabel("Urgency").FillAsync("");
         await record.GetByLabel("Email", new() { Exact = true }).FillAsync("");
-        var tags = record.GetByLabel("Tags");
+        var tags = record.GetByRole(AriaRole.Combobox, new() { Name = "Tags" });
         await tags.FocusAsync();
         for (var i = 0; i < 2; i++) await page.Keyboard.PressAsync("Backspace");
         await record.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();

@@ -59,7 +59,7 @@ public sealed class QueueTests(BrowserFixture browser)
         var page = await AgentAsync(desk, "sam");
         await Expect(page.GetByRole(AriaRole.List, new() { Name = "Tasks by priority" })).ToContainTextAsync("its turn comes Wed, Nov 25, 11:00 AM, 60 min late");
         await NextAsync(page);
-        await Expect(Card(page).GetByRole(AriaRole.Link, new() { NameRegex = new("^Call \(512\)") })).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex("^tel:\+1512"));
+        await Expect(Card(page).GetByRole(AriaRole.Link, new() { NameRegex = new(@"^Call \(512\)") })).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex(@"^tel:\+1512"));
         await Card(page).GetByRole(AriaRole.Button, new() { Name = "Voicemail" }).ClickAsync();
         await Expect(page.GetByText("Ready for the next one?")).ToBeVisibleAsync();
     }

@@ -19,6 +19,7 @@ public sealed class ReportTests(BrowserFixture browser)
     {
         await using var desk = await Desk.OpenAsync(browser);
         var ana = await Shop.FillAsync(desk);
+        await desk.PassAsync("PT30H");
         await desk.FactAsync(ana, "appointment.noshow", new { appointmentId = "a-1" });
         await desk.PostAsync("/api/campaigns/reactivation", new { sequence = "past-customers", dryRun = false });
         var page = await desk.WindowAsync();

@@ -16,8 +16,8 @@ public sealed class SettingsTests(BrowserFixture browser)
         await Pages.GoAsync(page, "/settings");
         await page.GetByLabel("Name customers know").FillAsync("Big Bend Roofing");
         await TabAsync(page, "Hours");
-        await page.GetByLabel("Sunday").FillAsync("10:00-12:00");
-        await page.GetByLabel("Sunday").PressAsync("Enter");
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Sunday" }).FillAsync("10:00-12:00");
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Sunday" }).PressAsync("Enter");
         await TabAsync(page, "Numbers");
         await page.GetByLabel("What it is for").First.FillAsync("Front desk");
         await TabAsync(page, "Team");

@@ -31,7 +31,7 @@ export function Confirmation() {
           Cancel
         </Button>
         <Button
-          color="red"
+          color="red.9"
           onClick={() => {
             question?.act()
             close()

@@ -63,7 +63,6 @@ public sealed class ReportTests : DeskScenarios
     {
         await Driver.CallAsync("+15125551230");
         var lead = (await Driver.CallAsync("+15125551231")).LeadId!;
-        await Driver.AdvanceAsync("PT1M");
         var failed = (await Driver.TimelineAsync(lead)).First(e => e is { Kind: "touch", Channel: "sms" });
         await Driver.RecordAsync(lead, "message.delivery", new { touchId = failed.TouchId, status = "failed", detail = "landline" });
 
