@@ -28,7 +28,7 @@ internal static class SimulatorEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var sim = routes.MapGroup("/sim").AddEndpointFilter(LoopbackOnly).ExcludeFromDescription();
-        sim.MapGet("/clock", (HostClock clock) => TypedResults.Ok(new ClockView(clock.GetCurrentInstant(), clock.IsVirtual ? "virtual" : "system")));
+        sim.MapGet("/clock", (HostClock clock, DueWork work) => TypedResults.Ok(ViewOf(clock, work)));
         sim.MapPost("/clock", MoveClockAsync);
         sim.MapPost("/calls", CallAsync);
         sim.MapPost("/sms", TextAsync);
@@ -82,8 +82,10 @@ internal static class SimulatorEndpoints
         if (body.Now is not null) await work.JumpToAsync(target, cancellation);
         else await work.AdvanceToAsync(target, cancellation);
         scheduler.Ring();
-        return TypedResults.Ok(new ClockView(clock.GetCurrentInstant(), clock.IsVirtual ? "virtual" : "system"));
+        return TypedResults.Ok(ViewOf(clock, work));
     }
+
+    private static ClockView ViewOf(HostClock clock, DueWork work) => new(clock.GetCurrentInstant(), clock.IsVirtual ? "virtual" : "system", work.NetworkDue);
 
     private static Duration Span(string text)
     {
@@ -180,7 +182,8 @@ internal static class SimulatorEndpoints
 
     private sealed record SettleCall(string Disposition, string? Choice = null);
 
-    internal sealed record ClockView(Instant Now, string Mode);
+    /// <param name="NetworkDue">When the telephones do something next by themselves; null when nothing is going on.</param>
+    internal sealed record ClockView(Instant Now, string Mode, Instant? NetworkDue);
 
     internal sealed record TextSent(string MessageId);
 

@@ -23,6 +23,9 @@ internal sealed partial class DueWork(
     public async Task<Instant?> NextAsync(CancellationToken cancellation) =>
         Earlier(await store.NextDueAsync(cancellation), await calls.NextDueAsync(cancellation));
 
+    /// <summary>When the network does something next; null when nothing is going on.</summary>
+    public Instant? NetworkDue => network.NextDue is { } due ? Instant.FromDateTimeOffset(due) : null;
+
     /// <summary>Whether the network has something to do by now, which on a virtual clock nobody else sees to.</summary>
     public bool IsNetworkDue => NetworkDue <= clock.GetCurrentInstant();
 
@@ -107,8 +110,6 @@ internal sealed partial class DueWork(
             });
         }
     }
-
-    private Instant? NetworkDue => network.NextDue is { } due ? Instant.FromDateTimeOffset(due) : null;
 
     private static Instant? Earlier(Instant? one, Instant? other) => one is null || other < one ? other : one;
 

@@ -13,7 +13,8 @@ public sealed class BookingTests(BrowserFixture browser)
         await using var desk = await Desk.OpenAsync(browser);
         var page = await desk.WindowAsync();
         await Pages.GoAsync(page, "/phones");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Call and let it ring" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Call the business" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "+1 min" }).ClickAsync();
         var phone = page.GetByRole(AriaRole.Log, new() { Name = "Messages on the phone of Ana" });
         await Expect(phone).ToContainTextAsync("Sorry we missed your call!");
         await Expect(page.GetByRole(AriaRole.Log, new() { Name = "Messages on the phone of Sam" })).ToContainTextAsync("Missed call from (512) 555-0143");

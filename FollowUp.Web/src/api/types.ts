@@ -164,4 +164,6 @@ export interface OutboxItem {
 export interface Clock {
   now: string
   mode: 'virtual' | 'system'
+  /** When the telephones do something next by themselves. */
+  networkDue?: string
 }

@@ -1,160 +1,86 @@
-import { ActionIcon, Button, Group, Stack, Text, TextInput } from '@mantine/core'
-import { IconPhone, IconPhoneOff, IconSend } from '@tabler/icons-react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
-import { post } from '../api/http.ts'
+import { CloseButton, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import type { OutboxItem } from '../api/types.ts'
-import { ChannelIcon } from '../ui/ChannelIcon.tsx'
-import { failed } from '../ui/notices.ts'
+import { Problem } from '../ui/Problem.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
-import { dispositionWords, phoneOf, timeOf } from '../ui/words.ts'
+import { phoneOf, timeOf } from '../ui/words.ts'
+import { HandsetControls } from './HandsetControls.tsx'
 import styles from './Handset.module.css'
-import { phoneQuery } from './queries.ts'
-
-const ringSeconds = 18
+import { phoneQuery, type Phone } from './queries.ts'
+import { type Line, transcriptOf } from './transcript.ts'
 
 interface Props {
   name: string
   number: string
-  business: string
-  businessName: string
+  /** The number of the business that this phone calls and texts; a phone of the team only takes calls. */
+  business?: string
+  outbox: OutboxItem[]
+  nameOf: (number: string) => string
   zone: string
-  /** A person of the team reads notices on it; a customer calls and texts with it. */
-  kind: 'customer' | 'team'
+  onRemove?: (() => void) | undefined
 }
 
-export function Handset({ name, number, business, businessName, zone, kind }: Props) {
-  const log = useQuery(phoneQuery(number))
-  const items = log.data ?? []
-  const client = useQueryClient()
-  const [text, setText] = useState('')
+function stateOf({ state, with: other }: Phone, nameOf: (number: string) => string): string {
+  const who = other ? nameOf(other) : 'somebody'
+  return { idle: 'Not in a call', dialling: `Calling ${who}`, ringing: `${who} is calling`, inCall: `In a call with ${who}` }[state]
+}
+
+export const idOf = (number: string) => `phone-${number}`
+
+/** A telephone of the emulator: its state, all it went through with the newest in view, and what can be done with it now. */
+export function Handset({ name, number, business, outbox, nameOf, zone, onRemove }: Props) {
+  const phone = useQuery(phoneQuery(number))
   const screen = useRef<HTMLDivElement>(null)
-  const refresh = () => client.invalidateQueries()
-  const call = useMutation({
-    mutationFn: (answered: boolean) => post('/sim/calls', { from: number, to: business, answered, ringSeconds, ...(answered ? { talkSeconds: 95 } : {}) }),
-    onSettled: refresh,
-    onError: (error) => failed('The call did not go through', error),
-  })
-  const send = useMutation({
-    mutationFn: (words: string) => post('/sim/sms', { from: number, to: business, text: words }),
-    onSettled: refresh,
-    onError: (error, words) => {
-      setText(words)
-      failed('The text did not go through', error)
-    },
-  })
+  const lines = phone.data ? transcriptOf(phone.data, outbox, nameOf) : []
   useEffect(() => {
     screen.current?.scrollTo({ top: screen.current.scrollHeight })
-  }, [items.length])
+  }, [lines.length, phone.data?.state])
   return (
-    <section className={styles.phone} aria-label={`Phone of ${name}`}>
-      <div className={styles.top}>
+    <section className={styles.phone} id={idOf(number)} aria-label={`Phone of ${name}`}>
+      <div className={styles.top} data-state={phone.data?.state}>
+        {onRemove && <CloseButton size="sm" style={{ float: 'right' }} aria-label={`Put the phone of ${name} away`} onClick={onRemove} />}
         <Text fw={650} size="sm">
-          {kind === 'customer' ? businessName : `${name}, ${businessName}`}
+          {name === phoneOf(number) ? name : `${name} · ${phoneOf(number)}`}
         </Text>
-        <Text size="xs" className="quiet">
-          {kind === 'customer' ? `on the phone of ${name}, ${phoneOf(number)}` : phoneOf(number)}
+        <Text size="xs" className="quiet" role="status" aria-label={`State of the phone of ${name}`}>
+          {phone.data ? stateOf(phone.data, nameOf) : 'Switching on'}
         </Text>
       </div>
       <div className={styles.screen} ref={screen} tabIndex={0} role="log" aria-label={`Messages on the phone of ${name}`}>
-        {log.isPending && <Waiting label={`Loading the phone of ${name}`} />}
-        {log.isSuccess && items.length === 0 && (
+        {phone.isPending && <Waiting label={`Loading the phone of ${name}`} />}
+        {phone.isError && <Problem error={phone.error} retry={() => void phone.refetch()} />}
+        {phone.isSuccess && lines.length === 0 && (
           <Text size="sm" className="quiet" ta="center" mt="xl">
-            {kind === 'customer' ? `Call ${businessName} and let it ring.` : 'Notices for the team come in here.'}
+            {business ? `Call ${nameOf(business)}, or text it.` : 'Calls to the business ring here, and notices for the team come in.'}
           </Text>
         )}
-        {items.map((item) => (
-          <Item key={item.id} item={item} number={number} zone={zone} onSettled={refresh} />
+        {lines.map((line, index) => (
+          <Row key={index} line={line} time={line.at.slice(0, 16) === lines[index + 1]?.at.slice(0, 16) ? undefined : timeOf(line.at, zone)} />
         ))}
       </div>
-      {kind === 'customer' && (
+      {phone.data && (
         <div className={styles.bottom}>
-          <Stack gap={6} mb="xs">
-            <Button size="xs" color="red.8" leftSection={<IconPhoneOff size={16} aria-hidden />} loading={call.isPending} onClick={() => call.mutate(false)}>
-              Call and let it ring
-            </Button>
-            <Button size="xs" variant="default" leftSection={<IconPhone size={16} aria-hidden />} loading={call.isPending} onClick={() => call.mutate(true)}>
-              Call, and be answered
-            </Button>
-          </Stack>
-          <form
-            onSubmit={(event) => {
-              event.preventDefault()
-              if (!text.trim()) return
-              send.mutate(text)
-              setText('')
-            }}
-          >
-            <TextInput
-              value={text}
-              onChange={(event) => setText(event.currentTarget.value)}
-              aria-label={`Text message from ${name}`}
-              placeholder="Text message"
-              radius="xl"
-              rightSection={
-                <ActionIcon type="submit" radius="xl" aria-label="Send" loading={send.isPending} disabled={!text.trim()}>
-                  <IconSend size={16} />
-                </ActionIcon>
-              }
-            />
-          </form>
+          <HandsetControls name={name} phone={phone.data} business={business} />
         </div>
       )}
     </section>
   )
 }
 
-function Item({ item, number, zone, onSettled }: { item: OutboxItem; number: string; zone: string; onSettled: () => void }) {
-  const isMine = item.from === number
-  if (item.channel === 'call' && item.status === 'ringing') return <Ringing item={item} onSettled={onSettled} />
-  if (item.channel === 'call')
-    return (
-      <div className={styles.note}>
-        <ChannelIcon channel={item.status === 'missed' || item.status === 'no_answer' ? 'missed' : 'call'} size={14} />
-        {isMine ? 'You called' : 'They called'}: {(dispositionWords[item.status] ?? item.status).toLowerCase()} · {timeOf(item.at, zone)}
-      </div>
-    )
+/** One line of the screen; the time stands after the last line of a minute. */
+function Row({ line, time }: { line: Line; time: string | undefined }) {
   return (
     <>
-      <div className={`${styles.bubble} arrives`} data-mine={isMine}>
-        {item.channel === 'voicemail' && 'Voicemail: '}
-        {item.text}
-      </div>
-      <div className={styles.note} style={{ alignSelf: isMine ? 'flex-end' : 'flex-start' }}>
-        {timeOf(item.at, zone)}
-      </div>
+      {line.look === 'event' ? (
+        <div className={styles.note}>{line.words}</div>
+      ) : (
+        <div className={`${{ text: styles.bubble, speech: styles.speech, notice: styles.notice }[line.look]} arrives`} data-mine={line.mine}>
+          {line.who && <span className={styles.who}>{line.who}</span>}
+          {line.words}
+        </div>
+      )}
+      {time && <div className={styles.note}>{time}</div>}
     </>
-  )
-}
-
-function Ringing({ item, onSettled }: { item: OutboxItem; onSettled: () => void }) {
-  const settle = useMutation({
-    mutationFn: (body: { disposition: string; choice?: string }) => post(`/sim/outbound-calls/${item.id}`, body),
-    onSettled,
-    onError: (error) => failed('The call is over', error),
-  })
-  return (
-    <div className={styles.ringing} role="group" aria-label="Incoming call">
-      <Text size="sm" fw={650}>
-        Incoming call from {phoneOf(item.from)}
-      </Text>
-      <Text size="xs" className="quiet" my={4}>
-        “{item.text}”
-      </Text>
-      <Group gap={6}>
-        <Button size="compact-xs" color="teal" onClick={() => settle.mutate({ disposition: 'answered', choice: '1' })}>
-          Answer, press 1
-        </Button>
-        <Button size="compact-xs" variant="light" color="teal" onClick={() => settle.mutate({ disposition: 'answered' })}>
-          Answer
-        </Button>
-        <Button size="compact-xs" variant="light" color="red" onClick={() => settle.mutate({ disposition: 'declined' })}>
-          Decline
-        </Button>
-        <Button size="compact-xs" variant="light" color="gray" onClick={() => settle.mutate({ disposition: 'voicemail' })}>
-          Voicemail
-        </Button>
-      </Group>
-    </div>
   )
 }

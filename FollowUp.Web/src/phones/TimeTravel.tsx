@@ -1,22 +1,22 @@
 import { Button, Group, Paper, Text } from '@mantine/core'
-import { IconPlayerSkipForward } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { IconPlayerPlay, IconPlayerSkipForward } from '@tabler/icons-react'
 import { useClock, useNow } from '../app/clock.ts'
-import { post } from '../api/http.ts'
-import type { Clock } from '../api/types.ts'
-import { failed } from '../ui/notices.ts'
 import { momentOf } from '../ui/words.ts'
+import { moveClock, useAct } from './queries.ts'
 
-/** Moves the simulator's clock: everything that falls due on the way happens, in order. */
+const spans = [
+  { label: '+1 min', by: 'PT1M' },
+  { label: '+1 hour', by: 'PT1H' },
+  { label: '+1 day', by: 'P1D' },
+]
+
+/** Moves the clock: everything that falls due on the way happens, in order. */
 export function TimeTravel({ zone, next }: { zone: string | undefined; next: string | undefined }) {
   const clock = useClock()
   const now = useNow(1000)
-  const client = useQueryClient()
-  const move = useMutation({
-    mutationFn: (to: { advanceBy: string } | { advanceTo: string }) => post<Clock>('/sim/clock', to),
-    onSettled: () => client.invalidateQueries(),
-    onError: (error) => failed('The clock did not move', error),
-  })
+  const move = useAct('The clock did not move')
+  const to = (target: Parameters<typeof moveClock>[0]) => () => move.mutate(() => moveClock(target))
+  const goesOnAt = clock?.mode === 'virtual' ? clock.networkDue : undefined
   return (
     <Paper withBorder p="sm" mb="md">
       <Group justify="space-between" gap="sm">
@@ -29,19 +29,17 @@ export function TimeTravel({ zone, next }: { zone: string | undefined; next: str
           </Text>
         </div>
         <Group gap="xs">
-          <Button variant="default" size="sm" disabled={move.isPending} onClick={() => move.mutate({ advanceBy: 'PT1H' })}>
-            +1 hour
-          </Button>
-          <Button variant="default" size="sm" disabled={move.isPending} onClick={() => move.mutate({ advanceBy: 'P1D' })}>
-            +1 day
-          </Button>
-          <Button
-            size="sm"
-            leftSection={<IconPlayerSkipForward size={16} aria-hidden />}
-            disabled={!next}
-            loading={move.isPending}
-            onClick={() => next && move.mutate({ advanceTo: next })}
-          >
+          {spans.map(({ label, by }) => (
+            <Button key={by} variant="default" disabled={move.isPending} onClick={to({ advanceBy: by })}>
+              {label}
+            </Button>
+          ))}
+          {goesOnAt && (
+            <Button variant="default" leftSection={<IconPlayerPlay size={16} aria-hidden />} disabled={move.isPending} onClick={to({ advanceTo: goesOnAt })}>
+              Let the phones go on
+            </Button>
+          )}
+          <Button leftSection={<IconPlayerSkipForward size={16} aria-hidden />} disabled={!next} loading={move.isPending} onClick={next ? to({ advanceTo: next }) : undefined}>
             To the next touch
           </Button>
         </Group>
