@@ -14,6 +14,7 @@ public sealed class BookingTests(BrowserFixture browser)
         var page = await desk.WindowAsync();
         await Pages.GoAsync(page, "/phones");
         await page.GetByRole(AriaRole.Button, new() { Name = "Call the business" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Phone of Ana" }).GetByRole(AriaRole.Status)).ToContainTextAsync("In a call");
         await page.GetByRole(AriaRole.Button, new() { Name = "+1 min" }).ClickAsync();
         var phone = page.GetByRole(AriaRole.Log, new() { Name = "Messages on the phone of Ana" });
         await Expect(phone).ToContainTextAsync("Sorry we missed your call!");

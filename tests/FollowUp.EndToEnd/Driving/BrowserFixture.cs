@@ -5,6 +5,9 @@ namespace FollowUp.EndToEnd.Driving;
 /// <summary>One browser for all tests; every test has windows of its own.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
+    // The first call of a host compiles the whole way of a call, which a busy machine takes its time for.
+    private const float PatienceMs = 15_000;
+
     private IPlaywright? playwright;
 
     public IBrowser Browser { get; private set; } = null!;
@@ -13,6 +16,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     {
         if (Chromium.Path is not { } path) return;
         playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
         Browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = path,
