@@ -163,7 +163,7 @@ public sealed class LinkEndpointTests : IAsyncLifetime, IDisposable
         return await answer.Content.ReadAsStringAsync();
     }
 
-    private Task PlaceAsync() => server.Services.GetRequiredService<CallBook>().OpenAsync(
+    private Task<bool> PlaceAsync() => server.Services.GetRequiredService<CallBook>().OpenAsync(
         OutboundFlow.Begin(Sending.Touches.Call with { Touch = Sending.Touches.Call.Touch with { Id = Touch } }, Sample.Now), CancellationToken.None);
 
     private static HttpRequestMessage Callback(string type, int code, int subCode, string authorization, string? path) =>

@@ -36,6 +36,7 @@ internal sealed class EmulatedAzure : IAsyncDisposable
 
     private EmulatedAzure()
     {
+        // Its client is disposed of with the server; what was recorded is read afterwards.
         emulator.CreateHandler = () => Webhooks;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -121,11 +122,6 @@ internal sealed class EmulatedAzure : IAsyncDisposable
             var body = JsonDocument.Parse(await request.Content!.ReadAsStringAsync(cancellationToken)).RootElement;
             Requests.Add((request.RequestUri!, request.Headers.Authorization?.ToString(), body));
             return new HttpResponseMessage(HttpStatusCode.OK);
-        }
-
-        // The emulator makes a client of it and disposes of that; what was recorded is read afterwards.
-        protected override void Dispose(bool disposing)
-        {
         }
     }
 }
