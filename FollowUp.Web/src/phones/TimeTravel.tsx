@@ -10,6 +10,9 @@ const spans = [
   { label: '+1 day', by: 'P1D' },
 ]
 
+/** What is sent at a moment reaches its phone some seconds later. */
+const arrivalMs = 5_000
+
 /** Moves the clock: everything that falls due on the way happens, in order. */
 export function TimeTravel({ zone, next }: { zone: string | undefined; next: string | undefined }) {
   const clock = useClock()
@@ -39,7 +42,7 @@ export function TimeTravel({ zone, next }: { zone: string | undefined; next: str
               Let the phones go on
             </Button>
           )}
-          <Button leftSection={<IconPlayerSkipForward size={16} aria-hidden />} disabled={!next} loading={move.isPending} onClick={next ? to({ advanceTo: next }) : undefined}>
+          <Button leftSection={<IconPlayerSkipForward size={16} aria-hidden />} disabled={!next} loading={move.isPending} onClick={next ? to({ advanceTo: new Date(Date.parse(next) + arrivalMs).toISOString() }) : undefined}>
             To the next touch
           </Button>
         </Group>
