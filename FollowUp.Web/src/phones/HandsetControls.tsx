@@ -10,8 +10,8 @@ const keys = [...'123456789*0#']
 export function HandsetControls({ name, phone, business }: { name: string; phone: Phone; business: string | undefined }) {
   const act = useAct(`The phone of ${name} could not do that`)
   const press = (verb: string, body?: object) => () => act.mutate(() => doOn(phone.number, verb, body))
-  const green = { color: 'green.9', leftSection: <IconPhone size={18} aria-hidden />, disabled: act.isPending }
-  const red = { color: 'red.8', leftSection: <IconPhoneOff size={18} aria-hidden />, disabled: act.isPending }
+  const green = { color: 'teal.9', leftSection: <IconPhone size={18} aria-hidden />, disabled: act.isPending }
+  const red = { color: 'red.9', leftSection: <IconPhoneOff size={18} aria-hidden />, disabled: act.isPending }
   if (phone.state === 'ringing')
     return (
       <SimpleGrid cols={2} spacing={6}>
