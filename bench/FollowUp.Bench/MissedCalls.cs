@@ -25,7 +25,7 @@ internal static class MissedCalls
         var data = Directory.CreateTempSubdirectory("followup-bench").FullName;
         await using var app = LocalHostApp.Build(
             ["--urls", "http://127.0.0.1:0", "--data", data, "--clock", "system", "--Logging:LogLevel:Default", "Warning"],
-            services => services.AddSingleton(s => Timed(s.GetRequiredService<SimulatedCarrier>())));
+            services => services.AddSingleton(s => Timed(s.GetRequiredService<OutboxCarrier>())));
         await app.StartAsync();
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = new(app.Urls.First()) };
 
@@ -75,7 +75,7 @@ internal static class MissedCalls
         answer.EnsureSuccessStatusCode();
     }
 
-    private static CarrierSet Timed(SimulatedCarrier carrier) => new(new Stopwatched(carrier), carrier, carrier, carrier, carrier, carrier);
+    private static CarrierSet Timed(OutboxCarrier carrier) => new(new Stopwatched(carrier), carrier, carrier, carrier, carrier, carrier);
 
     private static async Task<double> OneByOneAsync(string path)
     {
@@ -86,7 +86,7 @@ internal static class MissedCalls
         return commits / clock.Elapsed.TotalSeconds;
     }
 
-    private sealed class Stopwatched(SimulatedCarrier inner) : ICarrier<Outbound.Sms>
+    private sealed class Stopwatched(OutboxCarrier inner) : ICarrier<Outbound.Sms>
     {
         public Task<SendResult> SendAsync(Outbound.Sms message, CancellationToken cancellation)
         {
