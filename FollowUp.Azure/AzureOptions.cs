@@ -23,7 +23,7 @@ public sealed class AzureOptions
     /// <summary>Letters and digits before each table's name.</summary>
     public string TablesPrefix { get; set; } = "";
 
-    /// <summary>Whether missing tables are made at the start, for five operations.</summary>
+    /// <summary>Whether missing tables are made at the start, one operation for each.</summary>
     public bool CreateTables { get; set; } = true;
 
     /// <summary>The communication resource, such as <c>https://followup.unitedstates.communication.azure.com</c>.</summary>

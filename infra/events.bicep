@@ -76,6 +76,7 @@ resource messages 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-1
         'Microsoft.Communication.SMSDeliveryReportReceived'
         'Microsoft.Communication.EmailDeliveryReportReceived'
         'Microsoft.Communication.EmailEngagementTrackingReportReceived'
+        'Microsoft.Communication.RecordingFileStatusUpdated'
       ]
     }
     retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 }

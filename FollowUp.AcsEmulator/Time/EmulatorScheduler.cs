@@ -80,7 +80,7 @@ internal sealed partial class EmulatorScheduler : IEmulatorScheduler, IDisposabl
     public void Dispose() => _timer?.Dispose();
 
     // A clock that runs by itself has moved on by the time an item plans its consequences "at once".
-    private DateTimeOffset Limit(DateTimeOffset now) => _timer is not null && UtcNow > now ? UtcNow : now;
+    private DateTimeOffset Limit(DateTimeOffset now) => UtcNow > now ? UtcNow : now;
 
     private void Pump()
     {

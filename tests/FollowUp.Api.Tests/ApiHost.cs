@@ -50,6 +50,7 @@ public sealed class ApiHost : IAsyncDisposable
         services.AddSingleton<IClock>(clock);
         services.AddSingleton(store?.Invoke(memory) ?? memory);
         services.AddSingleton<ISequenceStore>(memory);
+        services.AddSingleton<ICallStore, InMemoryCallStore>();
         services.AddSingleton(carrier.Everywhere);
         services.AddSingleton<ILeadBell, SilentBell>();
         services.AddSingleton<IIdSource, CountingIds>();

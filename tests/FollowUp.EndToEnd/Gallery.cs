@@ -3,15 +3,16 @@ using Microsoft.Playwright;
 
 namespace FollowUp.EndToEnd;
 
-/// <summary>Every page in two widths and both colours, for people to look at: artifacts/screens.</summary>
+/// <summary>Every page in two widths and both colours, looked at by axe, and for people to look at: artifacts/screens.</summary>
 [Collection(SharedBrowser.Name)]
 public sealed class Gallery(BrowserFixture browser)
 {
     [BrowserFact]
-    public async Task EveryPage_InTwoWidthsAndColours_IsDrawnWithoutComplaint()
+    public async Task EveryPage_InTwoWidthsAndColours_IsDrawnWithoutComplaintAndAccessible()
     {
         await using var desk = await Desk.OpenAsync(browser);
         var ana = await Shop.FillAsync(desk);
+        var found = new List<string>();
         foreach (var (width, height, size) in new[] { (1440, 900, "wide"), (360, 780, "narrow") })
         {
             var page = await desk.WindowAsync(width, height);
@@ -21,12 +22,15 @@ public sealed class Gallery(BrowserFixture browser)
                 foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
                 {
                     await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                    if (scheme == ColorScheme.Light == (size == "wide"))
+                        found.AddRange((await Axe.ViolationsAsync(page)).Select(v => $"{name}, {scheme}: {v}"));
                     await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Artifacts("screens"), $"{name}-{size}-{scheme.ToString().ToLowerInvariant()}.png") });
                 }
                 var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
                 Assert.True(overflow <= 0, $"{path} is {overflow} px too wide at {width} px");
             }
         }
+        Assert.True(found.Count == 0, string.Join('\n', found));
         Assert.Empty(desk.Complaints);
     }
 }

@@ -36,11 +36,11 @@ public sealed class InboxTests(BrowserFixture browser)
         var lead = (await desk.MissCallAsync()).GetProperty("leadId").GetString();
         var page = await desk.WindowAsync();
         await Pages.GoAsync(page, "/inbox/" + lead);
-        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Message" })).ToBeEnabledAsync();
+        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Message", Exact = true })).ToBeEnabledAsync();
 
         await desk.TextAsync("STOP");
 
-        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Message" })).ToBeDisabledAsync();
+        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Message", Exact = true })).ToBeDisabledAsync();
         await Expect(page.GetByRole(AriaRole.Form, new() { Name = "Answer" })).ToContainTextAsync("opted out by sms");
         await page.GetByText("Opted out", new() { Exact = true }).First.ClickAsync();
         await Expect(page.GetByRole(AriaRole.List, new() { Name = "Conversations" })).ToContainTextAsync("555-0143");
@@ -57,7 +57,7 @@ public sealed class InboxTests(BrowserFixture browser)
         await Pages.GoAsync(page, "/inbox/" + lead);
         await page.GetByRole(AriaRole.Button, new() { Name = "Opt out" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Opt out" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Message" })).ToBeDisabledAsync();
+        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Message", Exact = true })).ToBeDisabledAsync();
         Assert.True((await desk.LeadOfAsync()).TryGetProperty("optOut", out _));
     }
 
@@ -79,7 +79,7 @@ public sealed class InboxTests(BrowserFixture browser)
         var thread = page.GetByRole(AriaRole.List, new() { Name = "Conversation", Exact = true });
         foreach (var words in new[]
         {
-            "Missed call, rang 18 s", "Sorry we missed your call!", "Missed call text-back", "My roof leaks", "And by mail", "Regular customer",
+            "Missed call, rang 18 s", "Sorry we missed your call!", "Missed call text back", "My roof leaks", "And by mail", "Regular customer",
             "We called: answered, 2 min 30 s. Comes on Friday", "stopped: the person replied",
         })
             await Expect(thread).ToContainTextAsync(words, new() { IgnoreCase = true });
@@ -94,20 +94,21 @@ public sealed class InboxTests(BrowserFixture browser)
         var page = await desk.WindowAsync();
         await Pages.GoAsync(page, "/inbox");
         var list = page.GetByRole(AriaRole.List, new() { Name = "Conversations" });
+        var filters = page.GetByRole(AriaRole.Radiogroup, new() { Name = "Which conversations" });
         foreach (var (filter, there, gone) in new[]
         {
             ("Mine", "Ana Diaz", "Marcus Webb"), ("Unanswered", "Marcus Webb", "Priya Nair"), ("Opted out", "555-0108", "Ana Diaz"),
         })
         {
-            await page.GetByRole(AriaRole.Radio, new() { Name = filter }).CheckAsync(new() { Force = true });
+            await filters.GetByText(filter, new() { Exact = true }).ClickAsync();
             await Expect(list).ToContainTextAsync(there);
             await Expect(list).Not.ToContainTextAsync(gone);
         }
         await desk.PassAsync("PT15H");
-        await page.GetByRole(AriaRole.Radio, new() { Name = "Today" }).CheckAsync(new() { Force = true });
+        await filters.GetByText("Today", new() { Exact = true }).ClickAsync();
         await Expect(list.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);
         await Expect(list).ToContainTextAsync("Ana Diaz");
-        await page.GetByRole(AriaRole.Radio, new() { Name = "All" }).CheckAsync(new() { Force = true });
+        await filters.GetByText("All", new() { Exact = true }).ClickAsync();
         await page.GetByLabel("Search conversations").FillAsync("downspouts");
         await Expect(list.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);
         await Expect(list).ToContainTextAsync("Marcus Webb");
@@ -159,7 +160,7 @@ public sealed class InboxTests(BrowserFixture browser)
         var page = await desk.WindowAsync();
         await page.RouteAsync("**/messages", route => route.AbortAsync());
         await Pages.GoAsync(page, "/inbox/" + lead);
-        var box = page.GetByRole(AriaRole.Textbox, new() { Name = "Message" });
+        var box = page.GetByRole(AriaRole.Textbox, new() { Name = "Message", Exact = true });
         await box.FillAsync("We can come today");
         await page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
         await Expect(page.GetByText("Your message was not sent")).ToBeVisibleAsync();

@@ -16,8 +16,8 @@ public sealed class LeadTests(BrowserFixture browser)
         var page = await desk.WindowAsync();
         await Pages.GoAsync(page, "/leads/" + lead);
         var plan = page.GetByRole(AriaRole.Region, new() { Name = "Plan" });
-        await Expect(plan).ToContainTextAsync("Tue, Nov 24, 11:00 AM");
-        await Expect(plan).ToContainTextAsync("Times are New York time.");
+        await Expect(plan).ToContainTextAsync("Tue, Nov 24, 10:00 AM");
+        await Expect(plan).ToContainTextAsync("Times are Chicago time.");
 
         await plan.GetByRole(AriaRole.Button, new() { Name = "Pause everything" }).ClickAsync();
         await Expect(page.GetByText("Paused", new() { Exact = true })).ToBeVisibleAsync();
@@ -26,7 +26,7 @@ public sealed class LeadTests(BrowserFixture browser)
 
         await plan.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
         await Expect(page.GetByText("Paused", new() { Exact = true })).ToHaveCountAsync(0);
-        await Expect(plan).ToContainTextAsync("Tue, Nov 24, 1:00 PM");
+        await Expect(plan).ToContainTextAsync("Tue, Nov 24, 12:00 PM");
 
         var before = (await PlanAsync(desk, lead)).GetArrayLength();
         await plan.GetByRole(AriaRole.Button, new() { NameRegex = new("^Skip") }).First.ClickAsync();
@@ -52,10 +52,10 @@ public sealed class LeadTests(BrowserFixture browser)
         var page = await desk.WindowAsync(360, 780);
         await Pages.GoAsync(page, "/leads/" + lead);
         var plan = page.GetByRole(AriaRole.Region, new() { Name = "Plan" });
-        await Expect(plan).ToContainTextAsync("Held until Wed Nov 25, 08:00");
+        await Expect(plan).ToContainTextAsync("Held until Wed Nov 25, 09:00 Chicago time");
         await Expect(plan).ToContainTextAsync("quiet hours");
         await page.GetByRole(AriaRole.Tab, new() { Name = "Timeline" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Timeline" })).ToContainTextAsync("Why:");
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Timeline" })).ToContainTextAsync("Why: step 'Text back' of 'Missed call text back'");
     }
 
     [BrowserFact]

@@ -124,7 +124,7 @@ public sealed class NetworkTests(BrowserFixture browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
     }
 
-    private static ILocator Box(IPage page) => page.GetByRole(AriaRole.Textbox, new() { Name = "Message" });
+    private static ILocator Box(IPage page) => page.GetByRole(AriaRole.Textbox, new() { Name = "Message", Exact = true });
 
     private static ILocator Thread(IPage page) => page.GetByRole(AriaRole.List, new() { Name = "Conversation", Exact = true });
 

@@ -45,7 +45,7 @@ public sealed class PhonesTests(BrowserFixture browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "To the next touch" }).ClickAsync();
         await Expect(ana.State).ToHaveTextAsync("Lone Star Roofing is calling");
         await ana.ClickAsync("Answer");
-        await Expect(ana.Log).ToContainTextAsync("We missed you at roof inspection today. Press 1");
+        await Expect(ana.Log).ToContainTextAsync("We missed you at roof inspection. Press 1");
 
         // Pressed 1, put through, and both talk.
         await ana.ClickAsync("Press 1");

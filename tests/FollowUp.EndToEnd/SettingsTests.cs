@@ -20,6 +20,8 @@ public sealed class SettingsTests(BrowserFixture browser)
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Sunday" }).PressAsync("Enter");
         await TabAsync(page, "Numbers");
         await page.GetByLabel("What it is for").First.FillAsync("Front desk");
+        await page.GetByLabel("Greeting when nobody takes the call").First.FillAsync("Big Bend here. We will text you.");
+        await page.GetByLabel("Callers may leave a message").First.CheckAsync();
         await TabAsync(page, "Team");
         await page.GetByRole(AriaRole.Button, new() { Name = "Member" }).ClickAsync();
         var member = page.GetByRole(AriaRole.Group, new() { Name = "New member" });
@@ -35,12 +37,14 @@ public sealed class SettingsTests(BrowserFixture browser)
 
         var business = await desk.GetAsync("/api/business");
         Assert.Equal("10:00-12:00", business.GetProperty("hours").GetProperty("sun")[0].GetString());
-        Assert.Equal("Front desk", business.GetProperty("numbers")[0].GetProperty("label").GetString());
+        var number = business.GetProperty("numbers")[0];
+        Assert.Equal("Front desk", number.GetProperty("label").GetString());
+        Assert.Equal(("Big Bend here. We will text you.", true), (number.GetProperty("greeting").GetString(), number.GetProperty("takesMessages").GetBoolean()));
         Assert.Contains(business.GetProperty("team").EnumerateArray(), m => m.GetProperty("id").GetString() == "lee");
         await page.GotoAsync("/inbox/" + lead);
         await page.GetByRole(AriaRole.Button, new() { Name = "Templates" }).ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Hello" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Message" })).ToHaveValueAsync("Hello from Big Bend Roofing, how can we help?");
+        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Message", Exact = true })).ToHaveValueAsync("Hello from Big Bend Roofing, how can we help?");
         await Expect(page.GetByText("1 segment, GSM-7")).ToBeVisibleAsync();
         Assert.Empty(desk.Complaints);
     }

@@ -46,6 +46,8 @@ export function Timeline({ leadId, zone }: { leadId: string; zone: string }) {
 function Row({ row, zone }: { row: TimelineEntry; zone: string }) {
   const isBad = row.status !== undefined && bad.has(row.status)
   const title = row.kind === 'decision' ? 'Decision' : row.kind === 'touch' ? `${plain(row.type)}${row.party ? ` to ${row.party}` : ''}` : plain(row.type)
+  // What was sent as planned has no reason but the plan.
+  const why = row.reason ?? (row.kind === 'touch' && row.sequence && row.step ? `step '${plain(row.step)}' of '${plain(row.sequence)}'` : undefined)
   return (
     <li className={styles.item} data-held={isBad} data-off={row.kind === 'decision'}>
       <span className={styles.icon}>
@@ -62,10 +64,10 @@ function Row({ row, zone }: { row: TimelineEntry; zone: string }) {
             <p className={styles.text}>{row.text}</p>
           </Spoiler>
         )}
-        {row.reason && (
+        {why && (
           <Text size="xs" mt={2} className={isBad ? styles.held : undefined} fw={row.kind === 'decision' ? 500 : 400}>
             {row.kind === 'decision' ? '' : 'Why: '}
-            {row.reason}
+            {why}
           </Text>
         )}
       </div>

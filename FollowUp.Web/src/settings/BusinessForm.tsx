@@ -49,32 +49,6 @@ export function HoursForm({ profile, business }: { profile: Profile; business: B
   )
 }
 
-export function NumbersForm({ profile, business }: { profile: Profile; business: Business }) {
-  const change = (index: number, edit: Partial<Business['numbers'][number]>) => profile.change({ numbers: business.numbers.map((n, i) => (i === index ? { ...n, ...edit } : n)) })
-  return (
-    <Stack>
-      <Text size="sm" className="quiet">
-        The first number is the one that texts and calls come from. The phones it rings at are called when a customer calls.
-      </Text>
-      {business.numbers.map((number, index) => (
-        <Group key={index} align="flex-start" wrap="nowrap" gap="xs">
-          <SimpleGrid cols={{ base: 1, sm: 3 }} style={{ flex: 1 }} spacing="xs">
-            <TextInput label="Number" type="tel" value={number.phone} onChange={(e) => change(index, { phone: e.currentTarget.value })} error={profile.errorOf(`numbers[${index}].phone`)} />
-            <TextInput label="What it is for" value={number.label ?? ''} onChange={(e) => change(index, { label: e.currentTarget.value })} />
-            <TagsInput label="Rings at" value={number.forwardTo ?? []} onChange={(forwardTo) => change(index, { forwardTo })} />
-          </SimpleGrid>
-          <ActionIcon variant="subtle" color="red" mt={28} aria-label={`Remove ${number.phone}`} disabled={business.numbers.length === 1} onClick={() => profile.change({ numbers: business.numbers.filter((_, i) => i !== index) })}>
-            <IconTrash size={16} />
-          </ActionIcon>
-        </Group>
-      ))}
-      <Button variant="light" size="xs" leftSection={<IconPlus size={14} aria-hidden />} style={{ alignSelf: 'flex-start' }} onClick={() => profile.change({ numbers: [...business.numbers, { phone: '' }] })}>
-        Number
-      </Button>
-    </Stack>
-  )
-}
-
 export function TeamForm({ profile, business }: { profile: Profile; business: Business }) {
   const change = (index: number, edit: Partial<Business['team'][number]>) => profile.change({ team: business.team.map((m, i) => (i === index ? { ...m, ...edit } : m)) })
   return (

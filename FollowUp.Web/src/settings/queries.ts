@@ -1,10 +1,16 @@
 import { queryOptions } from '@tanstack/react-query'
 import { get } from '../api/http.ts'
 
+/** A field taken out is undefined and not in the document. */
 export interface BusinessNumber {
   phone: string
-  label?: string
-  forwardTo?: string[]
+  label?: string | undefined
+  forwardTo?: string[] | undefined
+  answering?: 'ring' | 'forwarded' | undefined
+  ring?: 'all' | 'inOrder' | undefined
+  ringSeconds?: number | undefined
+  greeting?: string | undefined
+  takesMessages?: boolean | undefined
 }
 
 export interface ReplyTemplate {

@@ -7,6 +7,7 @@ using FollowUp.Api.Web;
 using FollowUp.Core.Carriers;
 using FollowUp.Core.Stores;
 using FollowUp.Testing;
+using FollowUp.Testing.Stores;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FollowUp.Functions.Tests.Http;
@@ -25,6 +26,7 @@ public sealed class HttpFunctionTests : IAsyncLifetime, IDisposable
             services.AddSingleton<ILeadStore>(leads.Store);
             services.AddSingleton<ISequenceStore>(leads.Store);
             services.AddSingleton<IDocumentStore>(leads.Store);
+            services.AddSingleton<ICallStore, InMemoryCallStore>();
             services.AddSingleton<IEpochStore>(leads.Epochs);
             services.AddSingleton(new CarrierSet(leads, leads, leads, leads, leads, leads));
             services.AddSingleton(new HostDescription("memory", "test"));

@@ -69,7 +69,7 @@ public sealed class OutboundCallTests : VoiceScenarios
         var heard = (await Phones.SeeAsync(Ana)).Heard.ToList();
         Assert.Equal(3, heard.Count(h => h.Contains("Press 1 to find a new time", StringComparison.Ordinal)));
         Assert.Equal(2, heard.Count(h => h.StartsWith("Sorry, I did not get that.", StringComparison.Ordinal)));
-        Assert.Contains("Pick a new time at our website", heard[^1], StringComparison.Ordinal);
+        Assert.Contains("Call us at", heard[^1], StringComparison.Ordinal);
         Assert.Equal(("voicemail", "delivered"), ((await CallAsync()).Status, await StatusAsync()));
         Assert.Equal("idle", (await Phones.SeeAsync(Ana)).State);
     }
