@@ -16,7 +16,10 @@ internal sealed class CallbackTokens(AcsEmulatorOptions options, IEmulatorSchedu
 {
     public const string Issuer = "https://acscallautomation.communication.azure.com";
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
-    private readonly RSA _key = RSA.Create(2048);
+
+    // Making a key takes a good part of a second, so all emulators of a process sign with one.
+    private static readonly RSAParameters KeyOfTheProcess = RSA.Create(2048).ExportParameters(includePrivateParameters: true);
+    private readonly RSA _key = RSA.Create(KeyOfTheProcess);
     private readonly string _keyId = ids.Short();
 
     public string Create()

@@ -7,7 +7,6 @@ using FollowUp.Core.Leads;
 using FollowUp.Core.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using NodaTime;
 
@@ -20,9 +19,9 @@ internal static class CampaignEndpoints
     private const int ShownSkipped = 1000;
     private const int Parallelism = 8;
 
-    public static void Map(RouteGroupBuilder campaigns) => campaigns.MapPost("/reactivation", ReactivateAsync).Takes<Reactivation>().ForOwners();
+    public static void Map(RouteGroupBuilder campaigns) => campaigns.MapPost("/reactivation", ReactivateAsync).Takes<Reactivation>().Produces<CampaignAnswer>().ForOwners();
 
-    private static async Task<Ok<CampaignAnswer>> ReactivateAsync(
+    private static async Task<IResult> ReactivateAsync(
         HttpRequest request, ILeadStore store, LeadEngine engine, IPlaybookSource playbooks, IIdSource ids, IClock clock, CancellationToken cancellation)
     {
         var body = await Body.ReadAsync<Reactivation>(request, cancellation);
@@ -42,7 +41,9 @@ internal static class CampaignEndpoints
                 else if (body.DryRun || await EnrollAsync(lead.Id, campaign, body.Sequence, engine, now, token)) tally.Enroll(planned);
                 else tally.Repeat();
             });
-        return TypedResults.Ok(tally.Answer(body.DryRun ? null : campaign, body));
+        return Csv.IsWanted(request)
+            ? Csv.Answer(request, body.Sequence, tally.Rows())
+            : TypedResults.Ok(tally.Answer(body.DryRun ? null : campaign, body));
     }
 
     private static Task<bool> EnrollAsync(
@@ -64,25 +65,20 @@ internal static class CampaignEndpoints
         private readonly List<CampaignLead> leads = [];
         private readonly List<SkippedLead> skipped = [];
         private Costs cost = Costs.None(playbook.Business.Prices);
-        private int enrolled, skips, repeats;
+        private int repeats;
 
         public void Enroll(CampaignLead lead)
         {
             lock (gate)
             {
-                enrolled++;
                 cost += lead.Cost;
-                if (leads.Count < ShownLeads) leads.Add(lead);
+                leads.Add(lead);
             }
         }
 
         public void Skip(SkippedLead lead)
         {
-            lock (gate)
-            {
-                skips++;
-                if (skipped.Count < ShownSkipped) skipped.Add(lead);
-            }
+            lock (gate) skipped.Add(lead);
         }
 
         public void Repeat()
@@ -91,9 +87,14 @@ internal static class CampaignEndpoints
         }
 
         public CampaignAnswer Answer(string? campaign, Reactivation body) => new(
-            campaign, body.Sequence, body.DryRun, enrolled + skips + repeats, enrolled, repeats, skips, cost,
-            [.. leads.OrderBy(l => l.LastContactAt).ThenBy(l => l.LeadId, StringComparer.Ordinal)],
-            [.. skipped.OrderBy(s => s.LeadId, StringComparer.Ordinal)]);
+            campaign, body.Sequence, body.DryRun, leads.Count + skipped.Count + repeats, leads.Count, repeats, skipped.Count, cost,
+            [.. Leads.Take(ShownLeads)], [.. Skipped.Take(ShownSkipped)]);
+
+        public IEnumerable<CampaignRow> Rows() => [.. Leads.Select(CampaignRow.Of), .. Skipped.Select(CampaignRow.Of)];
+
+        private IEnumerable<CampaignLead> Leads => leads.OrderBy(l => l.LastContactAt).ThenBy(l => l.LeadId, StringComparer.Ordinal);
+
+        private IEnumerable<SkippedLead> Skipped => skipped.OrderBy(s => s.LeadId, StringComparer.Ordinal);
     }
 }
 
@@ -112,7 +113,7 @@ public sealed record Reactivation(string Sequence, Segment? Segment = null, bool
 /// <param name="Repeated">How many this campaign had enrolled before.</param>
 /// <param name="SkippedCount">How many are left out.</param>
 /// <param name="Cost">What it costs if nobody ever answers: at most this.</param>
-/// <param name="Items">Who, and when what; the first 200.</param>
+/// <param name="Items">Who, and when what; the first 200, as <see cref="CampaignRow"/> all of them.</param>
 /// <param name="Skipped">Who not, and why; the first 1000.</param>
 public sealed record CampaignAnswer(
     string? CampaignId, string Sequence, bool DryRun, int Matched, int Enrolled, int Repeated, int SkippedCount, Costs Cost,

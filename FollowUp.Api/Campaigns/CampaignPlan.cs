@@ -13,6 +13,18 @@ public sealed record SkippedLead(string LeadId, string Label, string Rule, strin
 /// <summary>Somebody who is woken up: what they would get if they never answered, and what that costs.</summary>
 public sealed record CampaignLead(string LeadId, string Label, Instant LastContactAt, IReadOnlyList<PlannedTouch> Touches, Costs Cost);
 
+/// <summary>A line of a campaign's table: somebody who is woken up, or left out by a rule.</summary>
+public sealed record CampaignRow(
+    string LeadId, string Label, Instant? LastContactAt, Instant? FirstTouchAt, int Texts, int Segments, int Emails, int Calls, decimal Amount,
+    string? Currency, string? Rule, string? Reason)
+{
+    internal static CampaignRow Of(CampaignLead lead) => new(
+        lead.LeadId, lead.Label, lead.LastContactAt, lead.Touches[0].DueAt, lead.Cost.Texts, lead.Cost.Segments, lead.Cost.Emails, lead.Cost.Calls,
+        lead.Cost.Amount, lead.Cost.Currency, null, null);
+
+    internal static CampaignRow Of(SkippedLead lead) => new(lead.LeadId, lead.Label, null, null, 0, 0, 0, 0, 0, null, lead.Rule, lead.Reason);
+}
+
 /// <summary>Foresees a campaign for one lead, with the code that will run it.</summary>
 internal static class CampaignPlan
 {

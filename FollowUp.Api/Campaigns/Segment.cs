@@ -10,7 +10,10 @@ public sealed record Segment
     /// <summary>Nothing was said by or to them since this time.</summary>
     public Instant? LastContactBefore { get; init; }
 
-    /// <summary>The service they asked for contains one of these, in any case.</summary>
+    /// <summary>
+    /// What they asked for, had an appointment for or accepted an estimate for contains one of these, in any case. An appointment
+    /// that was cancelled or missed is no service.
+    /// </summary>
     public ImmutableArray<string> Services { get; init; } = [];
 
     /// <summary>They have one of these labels.</summary>
@@ -24,7 +27,7 @@ public sealed record Segment
 
     internal bool Fits(LeadState lead) =>
         (LastContactBefore is not { } before || LastContact(lead) < before)
-        && (Services.IsEmpty || Services.Any(s => lead.Context?.Service?.Contains(s, StringComparison.OrdinalIgnoreCase) == true))
+        && (Services.IsEmpty || ServicesOf(lead).Any(had => Services.Any(s => had?.Contains(s, StringComparison.OrdinalIgnoreCase) == true)))
         && (Tags.IsEmpty || Tags.Any(lead.Tags.Contains))
         && (Stages.IsEmpty || Stages.Any(s => s == lead.Stage))
         && !NotTags.Any(lead.Tags.Contains);
@@ -35,4 +38,11 @@ public sealed record Segment
         var last = Instant.Max(lead.CreatedAt, lead.LastInboundAt ?? lead.CreatedAt);
         return lead.Talk is { } talk ? Instant.Max(last, talk.At) : last;
     }
+
+    private static IEnumerable<string?> ServicesOf(LeadState lead) =>
+    [
+        lead.Context?.Service,
+        .. lead.Appointments.Where(a => a.Status is not (AppointmentStatus.Cancelled or AppointmentStatus.NoShow)).Select(a => a.Title),
+        .. lead.Estimates.Where(e => e.Status == "accepted").Select(e => e.Title),
+    ];
 }

@@ -31,7 +31,7 @@ internal static class ReportEndpoints
     {
         var speed = new SpeedToLead(await RangeAsync(from, to, playbooks, clock, cancellation));
         await foreach (var lead in store.AllAsync(cancellation)) speed.Add(lead);
-        return ReportCsv.Answer(request, "speed-to-lead", speed.ToReport());
+        return speed.ToReport().Answer(request, "speed-to-lead");
     }
 
     private static async Task<IResult> SequencesAsync(
@@ -41,7 +41,7 @@ internal static class ReportEndpoints
         var figures = new SequenceFigures(await RangeAsync(from, to, playbooks, clock, cancellation), byCampaign);
         await foreach (var lead in store.AllAsync(cancellation))
             if (lead.Enrolled > 0) figures.Add(lead, await store.WholeTimelineAsync(lead.Id, cancellation));
-        return ReportCsv.Answer(request, name, figures.ToReport());
+        return figures.ToReport().Answer(request, name);
     }
 
     private static async Task<IResult> AppointmentsAsync(
@@ -49,7 +49,7 @@ internal static class ReportEndpoints
     {
         var figures = new AppointmentFigures(await RangeAsync(from, to, playbooks, clock, cancellation));
         await foreach (var lead in store.AllAsync(new LeadQuery { Marks = LeadMarks.Appointments }, cancellation)) figures.Add(lead);
-        return ReportCsv.Answer(request, "appointments", figures.ToReport());
+        return figures.ToReport().Answer(request, "appointments");
     }
 
     private static async Task<IResult> CostAsync(
@@ -58,7 +58,7 @@ internal static class ReportEndpoints
         var range = await RangeAsync(from, to, playbooks, clock, cancellation);
         var figures = new CostFigures(range, (await playbooks.CurrentAsync(cancellation)).Business.Prices);
         await foreach (var lead in store.AllAsync(cancellation)) figures.Add(lead, await store.WholeTimelineAsync(lead.Id, cancellation));
-        return ReportCsv.Answer(request, "cost", figures.ToReport());
+        return figures.ToReport().Answer(request, "cost");
     }
 
     private static async Task<IResult> DeliveryAsync(
@@ -66,7 +66,7 @@ internal static class ReportEndpoints
     {
         var figures = new DeliveryFigures(await RangeAsync(from, to, playbooks, clock, cancellation));
         await foreach (var lead in store.AllAsync(cancellation)) figures.Add(await store.WholeTimelineAsync(lead.Id, cancellation));
-        return ReportCsv.Answer(request, "delivery", figures.ToReport());
+        return figures.ToReport().Answer(request, "delivery");
     }
 
     private static async Task<ReportRange> RangeAsync(

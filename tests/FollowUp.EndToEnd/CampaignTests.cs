@@ -32,6 +32,10 @@ public sealed class CampaignTests(BrowserFixture browser)
         await Expect(dialog.GetByText("at most, if nobody answers")).ToBeVisibleAsync();
         Assert.Empty((await LeadAsync(desk, ana)).GetProperty("enrollments").EnumerateArray());
 
+        var file = await page.RunAndWaitForDownloadAsync(() => dialog.GetByRole(AriaRole.Button, new() { Name = "Everybody as CSV" }).ClickAsync());
+        Assert.Equal("past-customers.csv", file.SuggestedFilename);
+        Assert.Contains("Cem Kaya", await File.ReadAllTextAsync(await file.PathAsync()), StringComparison.Ordinal);
+
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Wake up 2 people" }).ClickAsync();
 
         await Expect(page.GetByText("2 people entered the sequence")).ToBeVisibleAsync();

@@ -37,7 +37,7 @@ public sealed class LeadTests(BrowserFixture browser)
         await Expect(plan).ToContainTextAsync("Nothing is planned");
 
         await plan.GetByRole(AriaRole.Button, new() { Name = "Enroll in a sequence" }).ClickAsync();
-        await page.GetByRole(AriaRole.Menuitem, new() { NameRegex = new("Follow-up|Follow up") }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { NameRegex = new("^Long tail") }).ClickAsync();
         await Expect(plan.GetByRole(AriaRole.Button, new() { NameRegex = new("^Stop") })).ToBeVisibleAsync();
         Assert.NotEqual(0, (await PlanAsync(desk, lead)).GetArrayLength());
         Assert.Empty(desk.Complaints);

@@ -110,6 +110,8 @@ public sealed class NetworkTests(BrowserFixture browser)
         await using var desk = await Desk.OpenAsync(browser);
         await Shop.FillAsync(desk);
         var page = await desk.WindowAsync();
+        // News would have the page ask again by itself.
+        await page.RouteAsync("**/api/inbox/live", route => route.AbortAsync());
         await page.RouteAsync("**/api/queue*", route => route.FulfillAsync(new() { Status = 400, ContentType = "application/problem+json", Body = """{"title":"The store is down."}""" }));
         await page.GotoAsync("/queue");
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The store is down.");

@@ -60,3 +60,17 @@ export function query(values: Record<string, string | number | null | undefined>
   const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== '')
   return given.length === 0 ? '' : '?' + new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString()
 }
+
+/** Gives the person what the API has as a table: what a GET answers, or the POST of a body. */
+export async function download(path: string, name: string, body?: unknown) {
+  const write = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
+  const headers = { accept: 'text/csv', ...(body === undefined ? {} : { 'x-followup': 'web', 'content-type': 'application/json' }) }
+  const answer = await fetch(path, { ...write, headers })
+  if (!answer.ok) throw await problemOf(answer)
+  const url = URL.createObjectURL(await answer.blob())
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(url)
+}

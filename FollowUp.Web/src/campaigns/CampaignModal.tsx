@@ -1,7 +1,8 @@
 import { Button, Group, Modal, MultiSelect, Select, SimpleGrid, Stack, TagsInput, TextInput } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { call } from '../api/http.ts'
+import { call, download } from '../api/http.ts'
 import { useNow } from '../app/clock.ts'
 import { stages } from '../leads/stages.ts'
 import { sequencesQuery } from '../sequences/queries.ts'
@@ -46,6 +47,10 @@ function Form({ onClose }: { onClose: () => void }) {
     },
     onError: (error) => failed('The campaign did not go through', error),
   })
+  const csv = useMutation({
+    mutationFn: () => download('/api/campaigns/reactivation', `${sequence}.csv`, { sequence, segment, dryRun: true }),
+    onError: (error) => failed('The file was not made', error),
+  })
   const trial = run.data?.dryRun ? run.data : undefined
   const change = (edit: Partial<typeof lists>) => {
     setLists({ ...lists, ...edit })
@@ -68,6 +73,11 @@ function Form({ onClose }: { onClose: () => void }) {
           <TagsInput label="Without the tags" placeholder={lists.notTags.length ? '' : 'None'} value={lists.notTags} onChange={(notTags) => change({ notTags })} />
         </SimpleGrid>
         {trial && <Trial trial={trial} />}
+        {trial && (
+          <Button variant="subtle" size="xs" style={{ alignSelf: 'flex-start' }} leftSection={<IconDownload size={16} aria-hidden />} loading={csv.isPending} onClick={() => csv.mutate()}>
+            Everybody as CSV
+          </Button>
+        )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             Cancel

@@ -54,7 +54,8 @@ function shown(item: ThreadItem, nameOfMember: (id: string) => string): Shown | 
     case 'note':
       return { side: 'out', channel: 'note', text: item.text ?? item.reason ?? 'Done', by, note: true, pending: item.pending ?? false }
     case 'team':
-      return { side: 'mid', channel: item.type, text: teamWords(item), why: item.reason }
+      // Who has no field-service software need not hear so at every booking.
+      return item.rule === 'not-connected' ? null : { side: 'mid', channel: item.type, text: teamWords(item), why: item.reason }
     case 'event': {
       const words = eventWords[item.type]
       return words ? { side: 'mid', channel: item.type.startsWith('appointment') ? 'calendar' : '', text: item.text ? `${words}: “${item.text}”` : words, why: item.reason } : null

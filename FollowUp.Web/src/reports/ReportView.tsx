@@ -1,6 +1,7 @@
 import { Button, Group, Paper, SimpleGrid, Table, Text, Title } from '@mantine/core'
 import { IconChartBar, IconDownload } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { download } from '../api/http.ts'
 import { useNow } from '../app/clock.ts'
 import { type Bar, BarChart } from '../ui/BarChart.tsx'
 import { failed } from '../ui/notices.ts'
@@ -90,15 +91,4 @@ export function ReportView<T>({ kind, days }: { kind: Kind<T>; days: number }) {
       )}
     </>
   )
-}
-
-async function download(path: string, name: string) {
-  const answer = await fetch(path, { headers: { accept: 'text/csv' } })
-  if (!answer.ok) throw new Error(`FollowUp answered with status ${answer.status}.`)
-  const url = URL.createObjectURL(await answer.blob())
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
 }

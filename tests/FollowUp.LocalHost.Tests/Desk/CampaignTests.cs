@@ -28,6 +28,37 @@ public sealed class CampaignTests : DeskScenarios
     }
 
     [Fact]
+    public async Task DryRun_AsCsv_HasALineForEverybodyWokenUpOrLeftOut()
+    {
+        await PastCustomersAsync();
+
+        var csv = await CsvAsync("/api/campaigns/reactivation", new { sequence = "wake", segment = Roofs });
+
+        var lines = csv.TrimEnd().Split("\r\n");
+        Assert.Equal("leadId,label,lastContactAt,firstTouchAt,texts,segments,emails,calls,amount,currency,rule,reason", lines[0]);
+        Assert.Equal(4, lines.Length);
+        Assert.Contains("2027-03-03T15:00:00Z,1,1,1,0,0.0103,USD,,", Assert.Single(lines, l => l.StartsWith(roofers[0], StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(",opted-out,", Assert.Single(lines, l => l.StartsWith(roofers[2], StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Segment_ByService_HasWhoeverHadItOrTookAnEstimateForIt()
+    {
+        await PastCustomersAsync();
+        await Driver.RecordAsync(roofers[0], "appointment.booked", new { appointmentId = "a", startsAt = "2027-03-04T15:00:00Z", durationMinutes = 60, title = "Chimney sweep" });
+        await Driver.RecordAsync(roofers[0], "appointment.completed", new { appointmentId = "a" });
+        await Driver.RecordAsync(roofers[1], "appointment.booked", new { appointmentId = "b", startsAt = "2027-03-04T15:00:00Z", durationMinutes = 60, title = "Chimney sweep" });
+        await Driver.RecordAsync(roofers[1], "appointment.cancelled", new { appointmentId = "b" });
+        await Driver.RecordAsync(roofers[3], "estimate.sent", new { estimateId = "e", amount = 90, currency = "USD", title = "New chimney" });
+        await Driver.RecordAsync(roofers[3], "estimate.accepted", new { estimateId = "e" });
+
+        var plan = await CampaignAsync(dryRun: true, segment: new { services = (List<string>)["chimney"] });
+
+        var who = plan.GetProperty("items").EnumerateArray().Concat(plan.GetProperty("skipped").EnumerateArray()).Select(i => Text(i, "leadId"));
+        Assert.Equal(new[] { roofers[0], roofers[3] }.Order(), who.Order());
+    }
+
+    [Fact]
     public async Task Run_EnrollsTheSegment_SkipsOptedOutWithTheReason_AndOncePerKey()
     {
         await PastCustomersAsync();
@@ -43,6 +74,23 @@ public sealed class CampaignTests : DeskScenarios
         await Driver.AdvanceAsync("P2D");
         Assert.Equal(2, (await Driver.OutboxAsync()).Count(i => i.Channel == "sms" && i.Text.Contains("roof check", StringComparison.Ordinal)));
         Assert.Equal("0", Text(await CampaignAsync(dryRun: false, key: "summer"), "enrolled"));
+    }
+
+    [Fact]
+    public async Task Report_OfReactivation_SaysWhatCameOfEachCampaign()
+    {
+        await PastCustomersAsync();
+        await CampaignAsync(dryRun: false, key: "spring", segment: Roofs);
+        await Driver.AdvanceAsync("PT1H");
+        await Driver.TextAsync("+15125550910", "Yes, when?");
+        await Driver.RecordAsync(roofers[0], "appointment.booked", new { appointmentId = "a", startsAt = "2027-03-09T15:00:00Z", durationMinutes = 60 });
+
+        var report = await GetAsync("/api/reports/reactivation?from=2027-03-01&to=2027-03-31");
+
+        var row = Assert.Single(report.GetProperty("rows").EnumerateArray());
+        Assert.Equal(
+            ("wake", "spring", "2", "1", "1"),
+            (Text(row, "sequence"), Text(row, "campaign"), Text(row, "count"), Text(row, "replied"), Text(row, "booked")));
     }
 
     [Fact]

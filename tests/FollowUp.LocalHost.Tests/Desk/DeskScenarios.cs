@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using FollowUp.LocalHost.Tests.Scenarios;
@@ -46,9 +47,10 @@ public abstract class DeskScenarios : HostedScenarios
         return await Driver.Http.PostAsync(path, content);
     }
 
-    private protected async Task<string> CsvAsync(string path)
+    private protected async Task<string> CsvAsync(string path, object? body = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, path);
+        if (body is not null) request.Content = JsonContent.Create(body);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/csv"));
         using var response = await Driver.Http.SendAsync(request);
         Assert.Equal("text/csv", response.Content.Headers.ContentType?.MediaType);

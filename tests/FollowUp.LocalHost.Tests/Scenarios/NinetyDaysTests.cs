@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FollowUp.Testing.Driving;
 using NodaTime;
 
@@ -7,8 +6,6 @@ namespace FollowUp.LocalHost.Tests.Scenarios;
 /// <summary>What the plan announces is what happens: the same code decides both.</summary>
 public sealed class NinetyDaysTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
-
     /// <summary>Leads whose ninety days meet the clock changes of November and March, at home and elsewhere.</summary>
     public static TheoryData<Instant> Beginnings => [Instant.FromUtc(2026, 10, 20, 15, 0), Instant.FromUtc(2027, 1, 15, 7, 30), Instant.FromUtc(2027, 7, 3, 20, 0)];
 
@@ -30,9 +27,7 @@ public sealed class NinetyDaysTests
         foreach (var id in leads) plans[id] = await driver.PlanAsync(id);
         var sentBefore = (await driver.OutboxAsync()).Count;
 
-        var watch = Stopwatch.StartNew();
         await driver.AdvanceAsync("P95D");
-        Assert.True(watch.Elapsed < Limit, $"ninety days took {watch.Elapsed}");
 
         var sent = (await driver.OutboxAsync()).Skip(sentBefore).ToList();
         foreach (var id in leads)

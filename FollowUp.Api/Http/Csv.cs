@@ -2,21 +2,22 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using FollowUp.Core.Serialization;
 using Microsoft.AspNetCore.Http;
 
-namespace FollowUp.Api.Reports;
+namespace FollowUp.Api.Http;
 
-/// <summary>A report's rows as JSON or, to who accepts <c>text/csv</c>, as a table with the same names.</summary>
-internal static class ReportCsv
+/// <summary>Rows as a table, to who accepts <c>text/csv</c>; the columns have the names that JSON has.</summary>
+internal static class Csv
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.Never };
+    private static readonly JsonSerializerOptions Options = CreateOptions();
 
-    public static IResult Answer<TRow>(HttpRequest request, string name, Report<TRow> report)
-        where TRow : notnull
+    public static bool IsWanted(HttpRequest request) => request.GetTypedHeaders().Accept.Any(a => a.MediaType == "text/csv");
+
+    public static IResult Answer<TRow>(HttpRequest request, string name, IEnumerable<TRow> rows)
     {
-        if (!request.GetTypedHeaders().Accept.Any(a => a.MediaType == "text/csv")) return TypedResults.Ok(report);
         request.HttpContext.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}.csv\"";
-        return TypedResults.Text(Table([.. report.Rows, report.Total]), "text/csv; charset=utf-8", Encoding.UTF8);
+        return TypedResults.Text(Table(rows), "text/csv; charset=utf-8", Encoding.UTF8);
     }
 
     private static string Table<TRow>(IEnumerable<TRow> rows)
@@ -41,11 +42,11 @@ internal static class ReportCsv
         if (text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal)) text = "'" + text;
         return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
-}
 
-/// <summary>A report.</summary>
-/// <param name="From">The first moment it is about.</param>
-/// <param name="To">The moment before which it ends.</param>
-/// <param name="Total">All rows together.</param>
-/// <param name="Rows">The figures.</param>
-public sealed record Report<TRow>(NodaTime.Instant From, NodaTime.Instant To, TRow Total, IReadOnlyList<TRow> Rows);
+    private static JsonSerializerOptions CreateOptions()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.Never };
+        options.AddDomainConverters();
+        return options;
+    }
+}
