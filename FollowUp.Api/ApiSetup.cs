@@ -33,8 +33,8 @@ public static class ApiSetup
     {
         services.AddRouting();
         services.AddProblemDetails();
-        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.AddExceptionHandler<UnboundHandler>();
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
+        services.AddExceptionHandler<UnreadableHandler>();
         services.AddOpenApi();
         services.ConfigureHttpJsonOptions(json =>
         {

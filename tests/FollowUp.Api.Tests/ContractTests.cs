@@ -61,7 +61,10 @@ public class ContractTests(SharedHost shared) : IClassFixture<SharedHost>
     [InlineData("POST", "/api/leads", "null", "body", "must not be null")]
     [InlineData("GET", "/api/leads?limit=0", null, "limit", "must be 1 to 500")]
     [InlineData("GET", "/api/leads?limit=501", null, "limit", "must be 1 to 500")]
-    [InlineData("GET", "/api/leads?limit=many", null, "limit", null)]
+    [InlineData("GET", "/api/leads?limit=many", null, "limit", "cannot be 'many'")]
+    [InlineData("GET", "/api/queue?all=perhaps", null, "all", "cannot be 'perhaps'")]
+    [InlineData("GET", "/api/sequences/new-lead/diff?from=old", null, "from", "cannot be 'old'")]
+    [InlineData("GET", "/api/sequences/new-lead/diff", null, "from", "is missing")]
     [InlineData("GET", "/api/leads?cursor=nonsense", null, "cursor", null)]
     [InlineData("GET", "/api/leads?phone=12", null, "phone", null)]
     public async Task Request_WithAnError_IsAProblemThatNamesTheField(string method, string path, string? json, string field, string? message)

@@ -114,7 +114,7 @@ public sealed class NetworkTests(BrowserFixture browser)
         await page.RouteAsync("**/api/inbox/live", route => route.AbortAsync());
         await page.RouteAsync("**/api/queue*", route => route.FulfillAsync(new() { Status = 400, ContentType = "application/problem+json", Body = """{"title":"The store is down."}""" }));
         await page.GotoAsync("/queue");
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The store is down.");
+        await Expect(page.GetByRole(AriaRole.Alert, new() { Name = "This did not work" })).ToContainTextAsync("The store is down.");
         await page.UnrouteAsync("**/api/queue*");
         await page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.List, new() { Name = "Tasks by priority" })).ToBeVisibleAsync();
