@@ -34,13 +34,13 @@ public sealed partial class CallDesk(
         var isNew = await book.OpenAsync(step.Call, cancellation);
         if (isNew)
         {
-            await CarryOutAsync(step, cancellation);
+            await CarryOutAsync(step);
             return true;
         }
 
         // The first delivery may have been cut off before the call was picked up, or before the lead heard of it.
         if (await book.FindAsync(id, cancellation) is { } known)
-            await CarryOutAsync(new(known, known is { Stage: CallStage.Arriving, ConnectionId: null } ? step.Commands : []), cancellation);
+            await CarryOutAsync(new(known, known is { Stage: CallStage.Arriving, ConnectionId: null } ? step.Commands : []));
         return false;
     }
 
@@ -48,7 +48,7 @@ public sealed partial class CallDesk(
     public async Task<bool> TellAsync(string id, CallSignal signal, CancellationToken cancellation)
     {
         if (await book.TellAsync(id, signal, cancellation) is not { } step) return false;
-        await CarryOutAsync(step, cancellation);
+        await CarryOutAsync(step);
         return true;
     }
 
@@ -75,31 +75,41 @@ public sealed partial class CallDesk(
     private async Task LookAfterAsync(string id, CancellationToken cancellation)
     {
         if (await book.FindAsync(id, cancellation) is not { } call) return;
-        if (!call.Facts.IsEmpty) await CarryOutAsync(new(call, []), cancellation);
+        if (!call.Facts.IsEmpty) await CarryOutAsync(new(call, []));
         if (call.DueAt > clock.GetCurrentInstant()) return;
         if (call.Stage == CallStage.Over) await book.DropAsync(id, cancellation);
         else await TellAsync(id, new CallSignal.TimedOut(), cancellation);
     }
 
-    private async Task CarryOutAsync(CallStep step, CancellationToken cancellation)
+    /// <summary>
+    /// Does what follows from a signal. The record says already that it is done, so whoever stops waiting for us stops nothing; and
+    /// the lead hears of it beside the caller, who may have words to listen to.
+    /// </summary>
+    private async Task CarryOutAsync(CallStep step)
     {
         var heard = new List<CallSignal>();
-        foreach (var command in step.Commands)
-            if (await DoAsync(step.Call, command, cancellation) is { } signal) heard.Add(signal);
-        foreach (var fact in step.Call.Facts) await TakeInAsync(step.Call, fact, cancellation);
-        if (!step.Call.Facts.IsEmpty) await book.SettleAsync(step.Call, cancellation);
+        var facts = TakeInAsync(step.Call);
+        try
+        {
+            foreach (var command in step.Commands)
+                if (await DoAsync(step.Call, command) is { } signal) heard.Add(signal);
+        }
+        finally
+        {
+            await facts;
+        }
         foreach (var signal in heard)
-            if (signal is CallSignal.Recorded recorded) await RememberAsync(step.Call, recorded, cancellation);
-            else await TellAsync(step.Call.Id, signal, cancellation);
+            if (signal is CallSignal.Recorded recorded) await RememberAsync(step.Call, recorded);
+            else await TellAsync(step.Call.Id, signal, CancellationToken.None);
     }
 
-    private async Task<CallSignal?> DoAsync(CallRecord call, CallCommand command, CancellationToken cancellation)
+    private async Task<CallSignal?> DoAsync(CallRecord call, CallCommand command)
     {
         try
         {
-            return await line!.DoAsync(call, command, cancellation);
+            return await line!.DoAsync(call, command, CancellationToken.None);
         }
-        catch (Exception e) when (command is not CallCommand.Answer && !cancellation.IsCancellationRequested)
+        catch (Exception e) when (command is not CallCommand.Answer)
         {
             // Mostly somebody has just hung up; that they did is told by a callback of its own. A call that could not be picked up is
             // another matter: it still rings, and its delivery is repeated.
@@ -108,23 +118,30 @@ public sealed partial class CallDesk(
         }
     }
 
+    private async Task TakeInAsync(CallRecord call)
+    {
+        foreach (var fact in call.Facts) await TakeInAsync(call, fact);
+        if (!call.Facts.IsEmpty) await book.SettleAsync(call, CancellationToken.None);
+    }
+
     /// <summary>A missed call makes a lead of whoever called; one that was taken does not, but what is known of a lead is written down.</summary>
-    private async Task TakeInAsync(CallRecord call, EventEnvelope fact, CancellationToken cancellation)
+    private async Task TakeInAsync(CallRecord call, EventEnvelope fact)
     {
         if (fact.Data is LeadEvent.CallMissed)
         {
-            await intake.TakeInAsync([call.Person], fact, cancellation);
+            await intake.TakeInAsync([call.Person], fact, CancellationToken.None);
             return;
         }
-        var lead = call.LeadId ?? await leads.FindByContactAsync(call.Person, cancellation);
-        if (lead is not null && (await leads.LoadAsync(lead, cancellation)).State is not null) await intake.TakeInAsync(lead, fact, cancellation);
+        var lead = call.LeadId ?? await leads.FindByContactAsync(call.Person, CancellationToken.None);
+        if (lead is not null && (await leads.LoadAsync(lead, CancellationToken.None)).State is not null)
+            await intake.TakeInAsync(lead, fact, CancellationToken.None);
     }
 
     /// <summary>The file of a recording is told of later, by the recording's id alone.</summary>
-    private async Task RememberAsync(CallRecord call, CallSignal.Recorded recorded, CancellationToken cancellation)
+    private async Task RememberAsync(CallRecord call, CallSignal.Recorded recorded)
     {
-        if (await leads.FindByContactAsync(call.Person, cancellation) is { } lead)
-            await leads.ClaimContactAsync(LeadIntake.RecordingKey(recorded.RecordingId), lead, cancellation);
+        if (await leads.FindByContactAsync(call.Person, CancellationToken.None) is { } lead)
+            await leads.ClaimContactAsync(LeadIntake.RecordingKey(recorded.RecordingId), lead, CancellationToken.None);
     }
 
     private async Task<string?> LabelAsync(string person, CancellationToken cancellation)

@@ -28,7 +28,7 @@ internal static class CallEvents
             "AddParticipantFailed" => PhoneOf(told.Data) is { } phone ? new CallSignal.NotJoined(phone) : null,
             "ParticipantsUpdated" => new CallSignal.Moved(),
             "RecognizeCompleted" => ChoiceOf(told.Data) is { } choice ? new CallSignal.Heard(context, choice) : new CallSignal.NotHeard(context),
-            "RecognizeFailed" => new CallSignal.NotHeard(context),
+            "RecognizeFailed" => CouldNotAsk(told.Data) ? new CallSignal.NotAsked(context) : new CallSignal.NotHeard(context),
             "PlayCompleted" or "PlayFailed" => new CallSignal.Said(context),
             "CallTransferAccepted" => new CallSignal.Transferred(),
             "CallTransferFailed" => new CallSignal.NotTransferred(),
@@ -50,7 +50,17 @@ internal static class CallEvents
     {
         if (EventGridReader.Member(data, "participant") is not { } participant) return null;
         var number = EventGridReader.Member(participant, "phoneNumber") is { } phone ? EventGridReader.Text(phone, "value") : null;
-        return number ?? PhoneOfRawId(EventGridReader.Text(participant, "rawId"));
+        return PhoneNumber.TryNormalize(number, out var e164, out _) ? e164 : PhoneOfRawId(EventGridReader.Text(participant, "rawId"));
+    }
+
+    /// <summary>
+    /// Whether the words could not be said or the ear did not work: subcodes RecognizePlayPromptFailed and those of the speech service.
+    /// https://learn.microsoft.com/dotnet/api/azure.communication.callautomation.mediaeventreasoncode
+    /// </summary>
+    private static bool CouldNotAsk(JsonElement data)
+    {
+        var result = EventGridReader.Member(data, "resultInformation") ?? default;
+        return Number(result, "code") >= 500 || Number(result, "subCode") is 8511 or 8564 or 8565;
     }
 
     private static string? ChoiceOf(JsonElement data) =>

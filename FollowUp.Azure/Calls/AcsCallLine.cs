@@ -2,8 +2,11 @@ using Azure;
 using Azure.Communication;
 using Azure.Communication.CallAutomation;
 using FollowUp.Api.Links;
+using FollowUp.Azure.Sending;
 using FollowUp.Core.Calls;
 using FollowUp.Core.Carriers;
+using FollowUp.Core.Numbering;
+using Microsoft.Extensions.Logging;
 
 namespace FollowUp.Azure.Calls;
 
@@ -11,14 +14,17 @@ namespace FollowUp.Azure.Calls;
 /// Acts in calls through Call Automation: one request per command, with a synthetic voice that the speech resource lends.
 /// https://learn.microsoft.com/azure/communication-services/how-tos/call-automation/actions-for-call-control
 /// </summary>
-public sealed class AcsCallLine(CallAutomationClient client, LinkSigner links, AzureOptions options) : ICallLine
+public sealed partial class AcsCallLine(CallAutomationClient client, LinkSigner links, AzureOptions options, Tries tries, ILogger<AcsCallLine> logger) : ICallLine
 {
     private const string Voice = "en-US-AvaMultilingualNeural";
     private const string Language = "en-US";
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(8);
 
     /// <inheritdoc/>
-    public async Task<CallSignal?> DoAsync(CallRecord call, CallCommand command, CancellationToken cancellation)
+    public Task<CallSignal?> DoAsync(CallRecord call, CallCommand command, CancellationToken cancellation) =>
+        tries.InsistAsync(call.Id, "calls", c => OnceAsync(call, command, c), cancellation);
+
+    private async Task<CallSignal?> OnceAsync(CallRecord call, CallCommand command, CancellationToken cancellation)
     {
         if (command is CallCommand.Answer answer) return await AnswerAsync(call, answer, cancellation);
         var connection = client.GetCallConnection(call.ConnectionId);
@@ -57,10 +63,9 @@ public sealed class AcsCallLine(CallAutomationClient client, LinkSigner links, A
                 return new CallSignal.Recorded(recording.Value.RecordingId);
             case CallCommand.Look:
                 var present = await connection.GetParticipantsAsync(cancellation);
-                return new CallSignal.Present([.. present.Value.Select(p => p.Identifier).OfType<PhoneNumberIdentifier>().Select(p => p.PhoneNumber)]);
+                return new CallSignal.Present([.. present.Value.Select(p => p.Identifier).OfType<PhoneNumberIdentifier>().Select(p => Normal(p.PhoneNumber))]);
             case CallCommand.HangUp:
-                await connection.HangUpAsync(forEveryone: true, cancellation);
-                return null;
+                return await HangUpAsync(connection, cancellation);
             default:
                 throw new InvalidOperationException($"Nobody does {command.GetType().Name} in a call.");
         }
@@ -86,7 +91,23 @@ public sealed class AcsCallLine(CallAutomationClient client, LinkSigner links, A
         }
         catch (RequestFailedException e) when (e.Status is >= 400 and < 500 and not (401 or 403 or 408 or 429))
         {
+            // Mostly the caller has gone; but every call is missed like this when a setting is wrong.
+            LogNotPickedUp(logger, call.Id, e.Status, e.ErrorCode);
             return new CallSignal.Refused();
+        }
+    }
+
+    /// <summary>A call that is not there any more is over, whether or not that has been told.</summary>
+    private static async Task<CallSignal?> HangUpAsync(CallConnection connection, CancellationToken cancellation)
+    {
+        try
+        {
+            await connection.HangUpAsync(forEveryone: true, cancellation);
+            return null;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return new CallSignal.Disconnected(WasPlaced: true, null, null, null);
         }
     }
 
@@ -109,7 +130,12 @@ public sealed class AcsCallLine(CallAutomationClient client, LinkSigner links, A
         _ => throw new ArgumentException($"'{key}' is no key of a phone.", nameof(key)),
     };
 
+    private static string Normal(string number) => PhoneNumber.TryNormalize(number, out var e164, out _) ? e164 : number;
+
     private static PhoneNumberIdentifier Phone(string number) => new(number);
 
     private static TextSource Words(string text) => new(text, Voice);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Call {CallId} was not picked up: Azure answered {Status} ({Code})")]
+    private static partial void LogNotPickedUp(ILogger logger, string callId, int status, string? code);
 }

@@ -36,4 +36,24 @@ public sealed class Tries(TimeProvider time)
             await Task.Delay(delay, time, cancellation);
         }
     }
+
+    /// <summary>Does something in a call that is under way: what was certainly not done is tried again, as long as somebody at the other end waits.</summary>
+    internal async Task<T> InsistAsync<T>(string id, string what, Func<CancellationToken, Task<T>> act, CancellationToken cancellation)
+    {
+        var waited = TimeSpan.Zero;
+        for (var tried = 1; ; tried++)
+        {
+            TimeSpan delay;
+            try
+            {
+                return await act(cancellation);
+            }
+            catch (Exception e) when (tried < Backoff.MaxTries && Faults.Of(e, what, time.GetUtcNow()) is SendResult.Busy busy
+                && waited + (delay = Backoff.After(tried, id, FirstWait, TimeSpan.FromSeconds(busy.RetryAfterSeconds))) <= MaxTotal)
+            {
+                waited += delay;
+            }
+            await Task.Delay(delay, time, cancellation);
+        }
+    }
 }

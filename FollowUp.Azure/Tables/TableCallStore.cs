@@ -16,6 +16,7 @@ public sealed class TableCallStore(LeadTables tables) : ICallStore
     private const string Partition = "calls";
     private const string Due = "Due";
     private const string OpenFrom = "OpenFrom";
+    private const string Save = "Save";
 
     /// <inheritdoc/>
     public async Task<StoredCall?> LoadAsync(string id, CancellationToken cancellation)
@@ -27,7 +28,8 @@ public sealed class TableCallStore(LeadTables tables) : ICallStore
     /// <inheritdoc/>
     public async Task<bool> SaveAsync(CallRecord call, Instant due, string? version, CancellationToken cancellation)
     {
-        var row = new TableEntity(Partition, TableKeys.Encode(call.Id)) { [Due] = due.ToUnixTimeTicks() };
+        var mark = Guid.NewGuid().ToString("n");
+        var row = new TableEntity(Partition, TableKeys.Encode(call.Id)) { [Due] = due.ToUnixTimeTicks(), [Save] = mark };
         if (call is { IsOutbound: true, Stage: not CallStage.Over }) row[OpenFrom] = call.Number;
         Chunks.Write(row, StoredJson.Write(call), "The call");
         try
@@ -36,9 +38,11 @@ public sealed class TableCallStore(LeadTables tables) : ICallStore
             else await tables.Calls.UpdateEntityAsync(row, new ETag(version), TableUpdateMode.Replace, cancellation);
             return true;
         }
-        catch (RequestFailedException e) when (e.Status is (int)HttpStatusCode.Conflict or (int)HttpStatusCode.PreconditionFailed or (int)HttpStatusCode.NotFound)
+        catch (RequestFailedException e) when (e.Status is (int)HttpStatusCode.Conflict or (int)HttpStatusCode.PreconditionFailed || (e.Status == (int)HttpStatusCode.NotFound && version is not null))
         {
-            return false;
+            // Somebody else was first; or it was ourselves, and the answer to the first try was lost on the way.
+            var stored = await tables.Calls.GetEntityIfExistsAsync<TableEntity>(Partition, row.RowKey, [Save], cancellation);
+            return stored.HasValue && stored.Value!.GetString(Save) == mark;
         }
     }
 

@@ -38,7 +38,7 @@ public abstract record CallCommand
     public sealed record Ask(string Phone, string Text, ImmutableArray<CallChoice> Choices, string Context) : CallCommand
     {
         /// <inheritdoc/>
-        public override CallSignal Failed => new CallSignal.NotHeard(Context);
+        public override CallSignal Failed => new CallSignal.NotAsked(Context);
     }
 
     /// <summary>Says something to everybody in the call.</summary>

@@ -1,8 +1,18 @@
+using NodaTime;
+
 namespace FollowUp.Core.Calls;
 
 /// <summary>How a call that we placed came to its end, from the codes that the carrier gives.</summary>
 public static class CallEnds
 {
+    private const int MaxHangUps = 5;
+    private static readonly Duration HangingUp = Duration.FromSeconds(30);
+
+    /// <summary>Hangs up, and does so again until the carrier says that the call is over.</summary>
+    internal static CallStep HangUp(CallRecord call, Instant now) => call.ConnectionId is null || call.HangUps == MaxHangUps
+        ? new(call with { Stage = CallStage.Over }, [])
+        : new(call with { Stage = CallStage.Ending, DueAt = now + HangingUp, HangUps = call.HangUps + 1 }, [new CallCommand.HangUp()]);
+
     /// <summary>
     /// The disposition. Codes are SIP's; of the subcodes only 10024 tells more: every phone of the callee declined.
     /// https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/troubleshooting-codes

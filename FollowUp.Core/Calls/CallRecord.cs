@@ -36,6 +36,9 @@ public enum CallStage
     /// <summary>The caller leaves a message.</summary>
     [JsonStringEnumMemberName("recording")] Recording,
 
+    /// <summary>We have hung up, and wait to be told that it is over.</summary>
+    [JsonStringEnumMemberName("ending")] Ending,
+
     /// <summary>Over. The record stays for a while, so that what is told late or twice finds nothing to do.</summary>
     [JsonStringEnumMemberName("over")] Over,
 }
@@ -139,6 +142,9 @@ public sealed record CallRecord
 
     /// <summary>The answer that was given.</summary>
     public string? Choice { get; init; }
+
+    /// <summary>How often we have hung up: a call that stays open costs money until somebody leaves it.</summary>
+    public int HangUps { get; init; }
 
     /// <summary>What has followed from it for the lead and is not known to be taken in yet.</summary>
     public ImmutableArray<EventEnvelope> Facts { get; init; } = [];

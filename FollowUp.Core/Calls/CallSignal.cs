@@ -42,6 +42,9 @@ public abstract record CallSignal
     /// <summary>A question was met with silence, or with something that is no answer.</summary>
     public sealed record NotHeard(string Context) : CallSignal;
 
+    /// <summary>A question could not be asked.</summary>
+    public sealed record NotAsked(string Context) : CallSignal;
+
     /// <summary>Words were said to their end, or could not be.</summary>
     public sealed record Said(string Context) : CallSignal;
 

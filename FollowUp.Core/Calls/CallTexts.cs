@@ -25,8 +25,11 @@ internal static class CallTexts
     {
         var promise = call.Person.Length == 0 ? "Please call again later." : "We are texting you at this number: just reply, and we will help you there.";
         return (number.Greeting ?? $"You have reached {business.Name}. Sorry that we cannot take your call right now. {promise}")
-            + (number.TakesMessages ? " Or leave a message after this. It will be recorded." : "");
+            + (TakesMessage(number, call) ? " Or leave a message after this. It will be recorded." : "");
     }
+
+    /// <summary>The message of a caller without a number would be in nobody's conversation.</summary>
+    public static bool TakesMessage(BusinessNumber number, CallRecord call) => number.TakesMessages && call.Person.Length > 0;
 
     /// <summary>A key that stops automated calls has to be named in each (47 CFR 64.1200(b)(3)).</summary>
     public static string WayOut(string key) => $" Press {key} to get no more calls from us.";

@@ -45,22 +45,29 @@ public static class InboundFlow
     public static CallStep Step(CallRecord call, CallSignal signal, Instant now, BusinessProfile business) => (call.Stage, signal) switch
     {
         (CallStage.Over, _) => Nothing(call),
+        (CallStage.Ending, CallSignal.Disconnected) => Nothing(Over(call)),
+        (CallStage.Ending, CallSignal.TimedOut) => CallEnds.HangUp(call, now),
+        (CallStage.Ending, _) => Nothing(call),
         (_, CallSignal.Taken taken) => Nothing(call with { ConnectionId = call.ConnectionId ?? taken.ConnectionId }),
         (CallStage.Arriving, CallSignal.Connected connected) => Welcome(call with { ConnectionId = connected.ConnectionId, TakenAt = now }, now, business),
         (CallStage.Ringing, CallSignal.Rang rang) => Nothing(With(call, rang.Phone, RungState.Ringing, p => p with { Invitation = rang.Invitation })),
         (CallStage.Ringing, CallSignal.Joined joined) => Ask(call, joined.Phone, business),
         (CallStage.Ringing, CallSignal.NotJoined none) => Next(With(call, none.Phone, RungState.Ringing, Gone), now, business, []),
-        (CallStage.Ringing, CallSignal.Heard { Choice: "accept" } heard) => Bridge(call, heard.Context[Accept.Length..], now, business),
-        (CallStage.Ringing, CallSignal.NotHeard none) => Refuse(call, none.Context[Accept.Length..], now, business),
-        (CallStage.Bridged, CallSignal.Joined late) when late.Phone != call.AcceptedBy => new(call, [new CallCommand.Remove(late.Phone)]),
+        (CallStage.Ringing, CallSignal.Heard { Choice: "accept" } heard) => Bridge(call, PhoneOf(heard.Context), now, business),
+        (CallStage.Ringing, CallSignal.NotHeard none) => Refuse(call, PhoneOf(none.Context), now, business),
+        (CallStage.Ringing, CallSignal.NotAsked none) => Refuse(call, PhoneOf(none.Context), now, business),
+        (CallStage.Bridged or CallStage.Leaving or CallStage.Recording, CallSignal.Joined late) when late.Phone != call.AcceptedBy =>
+            new(call, [new CallCommand.Remove(late.Phone)]),
+        (CallStage.Bridged or CallStage.Leaving or CallStage.Recording, CallSignal.Rang late) when late.Phone != call.AcceptedBy =>
+            new(call, [new CallCommand.StopRinging(late.Invitation)]),
         (CallStage.Ringing or CallStage.Bridged, CallSignal.Moved) => new(call, [new CallCommand.Look()]),
         (CallStage.Ringing or CallStage.Bridged, CallSignal.Present present) => Check(call, present.Phones, now, business),
-        (CallStage.Leaving, CallSignal.Said { Context: Greeting }) when business.NumberOr(call.Number).TakesMessages =>
+        (CallStage.Leaving, CallSignal.Said { Context: Greeting }) when CallTexts.TakesMessage(business.NumberOr(call.Number), call) =>
             new(call with { Stage = CallStage.Recording, DueAt = now + MessageLength }, [new CallCommand.Record()]),
-        (CallStage.Leaving, CallSignal.Said { Context: Greeting }) => new(Over(call), [new CallCommand.HangUp()]),
+        (CallStage.Leaving, CallSignal.Said { Context: Greeting }) => CallEnds.HangUp(call, now),
         (CallStage.Ringing, CallSignal.TimedOut) => Greet(call, now, business, Clear(call)),
-        (_, CallSignal.TimedOut) => new(Ended(call, now), call.ConnectionId is null ? [] : [new CallCommand.HangUp()]),
-        (_, CallSignal.Disconnected or CallSignal.Refused) => Nothing(Ended(call, now)),
+        (_, CallSignal.TimedOut) => CallEnds.HangUp(Ended(call, now), now),
+        (_, CallSignal.Disconnected) or (CallStage.Arriving, CallSignal.Refused) => Nothing(Over(Ended(call, now))),
         _ => Nothing(call),
     };
 
@@ -120,7 +127,7 @@ public static class InboundFlow
     {
         var callerLeft = call.Person.Length > 0 && !phones.Contains(call.Person);
         if (callerLeft || (call.Stage == CallStage.Bridged && !phones.Contains(call.AcceptedBy!)))
-            return new(Ended(call, now), [new CallCommand.HangUp()]);
+            return CallEnds.HangUp(Ended(call, now), now);
         var left = call.Phones.FirstOrDefault(p => p.State == RungState.Asked && !phones.Contains(p.Phone));
         return call.Stage == CallStage.Ringing && left is not null ? Refuse(call, left.Phone, now, business) : Nothing(call);
     }
@@ -149,9 +156,9 @@ public static class InboundFlow
 
     private static CallRecord Ended(CallRecord call, Instant now)
     {
-        if (call.AcceptedAt is null) return Over(Missed(call, now));
+        if (call.AcceptedAt is null) return Missed(call, now);
         var completed = new LeadEvent.CallCompleted(call.Id, "inbound", "answered", Seconds(call.AcceptedAt, now));
-        return Over(call.Person.Length == 0 ? call : call with { Facts = call.Facts.Add(new($"call/{call.Id}/ended", now, completed)) });
+        return call.Person.Length == 0 ? call : call with { Facts = call.Facts.Add(new($"call/{call.Id}/ended", now, completed)) };
     }
 
     /// <summary>Writes down that nobody took it, once; a caller who cannot be reached is nobody's lead.</summary>
@@ -165,6 +172,9 @@ public static class InboundFlow
             IsMissed = true, Facts = call.Person.Length == 0 ? call.Facts : call.Facts.Add(new($"call/{call.Id}/missed", at, missed)),
         };
     }
+
+    /// <summary>The phone a question was put to; empty for no question of ours.</summary>
+    private static string PhoneOf(string context) => context.StartsWith(Accept, StringComparison.Ordinal) ? context[Accept.Length..] : "";
 
     private static CallRecord With(CallRecord call, string phone, RungState state, Func<RungPhone, RungPhone> change)
     {

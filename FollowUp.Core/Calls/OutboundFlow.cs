@@ -18,6 +18,9 @@ public static class OutboundFlow
     private const string Bye = "bye";
     private const int MaxAsked = 3;
     private const string Stop = "stop calling";
+
+    // As Keywords has them for texts, and as people say it.
+    private static readonly ImmutableArray<string> WaysOut = ["stop", Stop, "opt out", "unsubscribe", "quit", "revoke", "cancel", "end", "remove me", "take me off your list"];
     private static readonly Duration Establishing = Duration.FromMinutes(5);
     private static readonly Duration Talking = Duration.FromMinutes(10);
 
@@ -32,21 +35,25 @@ public static class OutboundFlow
     public static CallStep Step(CallRecord call, CallSignal signal, Instant now) => (call.Stage, signal) switch
     {
         (CallStage.Over, _) => Nothing(call),
+        (CallStage.Ending, CallSignal.Disconnected) => Nothing(Over(call)),
+        (CallStage.Ending, CallSignal.TimedOut) => CallEnds.HangUp(call, now),
+        (CallStage.Ending, _) => Nothing(call),
         (_, CallSignal.Taken taken) => Nothing(call with { ConnectionId = call.ConnectionId ?? taken.ConnectionId }),
         (CallStage.Placing, CallSignal.Connected connected) =>
             Ask(call with { Stage = CallStage.Asking, ConnectionId = connected.ConnectionId, TakenAt = now, DueAt = now + Talking }, ""),
         (CallStage.Asking, CallSignal.Heard heard) when heard.Context == ContextOf(call) => Answered(call, heard.Choice, now),
         (CallStage.Asking, CallSignal.NotHeard none) when none.Context == ContextOf(call) => Unanswered(call, now),
+        (CallStage.Asking, CallSignal.NotAsked none) when none.Context == ContextOf(call) => Unasked(call, now),
         (CallStage.Connecting, CallSignal.Said { Context: Put }) =>
             new(call with { Stage = CallStage.Transferring }, [new CallCommand.Transfer(call.Script!.ConnectTo!)]),
         (CallStage.Transferring, CallSignal.Transferred) => Nothing(Over(Ended(call, "answered", now, call.Script!.ConnectTo))),
         (CallStage.Transferring, CallSignal.NotTransferred) => Leave(Ended(call, "answered", now), CallTexts.NobodyFree),
-        (CallStage.Leaving, CallSignal.Said { Context: Bye }) => new(Over(call), [new CallCommand.HangUp()]),
+        (CallStage.Leaving, CallSignal.Said { Context: Bye }) => CallEnds.HangUp(call, now),
         (CallStage.Placing, CallSignal.Disconnected end) => Nothing(Over(Ended(
             call, CallEnds.DispositionOf(end.WasPlaced, end.Code, end.SubCode), now, detail: end.Detail))),
         (_, CallSignal.Disconnected) => Nothing(Over(Ended(call, "answered", now))),
-        (CallStage.Placing, CallSignal.TimedOut) => HungUp(call.ConnectionId is null ? call : Ended(call, "failed", now, detail: "nobody told how it ended")),
-        (_, CallSignal.TimedOut) => HungUp(Ended(call, "answered", now)),
+        (CallStage.Placing, CallSignal.TimedOut) => CallEnds.HangUp(call.ConnectionId is null ? call : Ended(call, "failed", now, detail: "nobody told how it ended"), now),
+        (_, CallSignal.TimedOut) => CallEnds.HangUp(Ended(call, "answered", now), now),
         _ => Nothing(call),
     };
 
@@ -66,18 +73,17 @@ public static class OutboundFlow
 
     private static CallRecord Over(CallRecord call) => call with { Stage = CallStage.Over };
 
-    private static CallStep HungUp(CallRecord call) => new(Over(call), call.ConnectionId is null ? [] : [new CallCommand.HangUp()]);
-
     private static string ContextOf(CallRecord call) => Question + call.Asked;
 
     private static CallStep Ask(CallRecord call, string before)
     {
         var script = call.Script!;
         var key = "9876543210".First(k => script.Choices.All(c => c.Key != k.ToString())).ToString();
+        var wayOut = WaysOut.Where(w => !script.Choices.Any(c => c.Phrases.Contains(w, StringComparer.OrdinalIgnoreCase))).ToImmutableArray();
         var asked = call with { Asked = call.Asked + 1 };
         return new(asked, [new CallCommand.Ask(
             call.Person, before + script.Text + CallTexts.WayOut(key),
-            script.Choices.Add(new(Stop, ["stop calling", "remove me", "take me off your list", "unsubscribe"], key)), ContextOf(asked))]);
+            script.Choices.Add(new(Stop, wayOut, key)), ContextOf(asked))]);
     }
 
     private static CallStep Answered(CallRecord call, string choice, Instant now)
@@ -98,11 +104,15 @@ public static class OutboundFlow
     private static CallStep Unanswered(CallRecord call, Instant now)
     {
         var script = call.Script!;
-        if (script.Choices.IsEmpty) return HungUp(Ended(call, "answered", now));
+        if (script.Choices.IsEmpty) return CallEnds.HangUp(Ended(call, "answered", now), now);
         return call.Asked < MaxAsked
             ? Ask(call, CallTexts.Again)
             : Leave(Ended(call, "voicemail", now), script.Message ?? script.Text);
     }
+
+    /// <summary>Who heard the words once has answered; to whom they could not be said at all was not called.</summary>
+    private static CallStep Unasked(CallRecord call, Instant now) => CallEnds.HangUp(
+        call.Asked > 1 ? Ended(call, "answered", now) : Ended(call, "failed", now, detail: "the words of the call could not be said"), now);
 
     private static CallStep Leave(CallRecord call, string words) => new(call with { Stage = CallStage.Leaving }, [new CallCommand.Say(words, Bye)]);
 

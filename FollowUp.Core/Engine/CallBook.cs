@@ -62,6 +62,13 @@ public sealed class CallBook(ICallStore store, IPlaybookSource playbooks, IClock
     {
         var now = clock.GetCurrentInstant();
         var saved = call.Stage == CallStage.Over && before?.Call.Stage != CallStage.Over ? call with { DueAt = now + Memory } : call;
-        return store.SaveAsync(saved, saved.Facts.IsEmpty ? saved.DueAt : Instant.Min(saved.DueAt, now + Patience), before?.Version, cancellation);
+        return store.SaveAsync(saved, WholeTick(saved.Facts.IsEmpty ? saved.DueAt : Instant.Min(saved.DueAt, now + Patience)), before?.Version, cancellation);
+    }
+
+    /// <summary>Stores keep ticks of 100 ns: a call must not fall due before its own time has come.</summary>
+    private static Instant WholeTick(Instant at)
+    {
+        var floor = Instant.FromUnixTimeTicks(at.ToUnixTimeTicks());
+        return floor < at ? floor + Duration.FromTicks(1) : floor;
     }
 }

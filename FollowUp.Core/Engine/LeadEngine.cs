@@ -34,7 +34,7 @@ public sealed class LeadEngine(ILeadStore store, IPlaybookSource playbooks, Carr
 
     /// <summary>Decides over whatever is new, sends what that claims, and says when the lead is due again.</summary>
     /// <param name="leadId">The lead.</param>
-    /// <param name="cancellation">Stops between touches; what has been handed over is recorded first.</param>
+    /// <param name="cancellation">Stops before anything is claimed: what is claimed leaves and is recorded, whoever stops waiting for it.</param>
     /// <param name="wasDue">Whether the store's due index sent us here: it is set right even when there is nothing to decide.</param>
     public async Task<Instant?> AdvanceAsync(string leadId, CancellationToken cancellation, bool wasDue = false)
     {
@@ -47,7 +47,10 @@ public sealed class LeadEngine(ILeadStore store, IPlaybookSource playbooks, Carr
         {
             var (state, version, wakeAt) = await DecideAsync(leadId, playbook, results, waiting, wasDue, cancellation);
             if (waiting.Count == 0) return wakeAt;
-            await SendAsync(leadId, state, version, waiting, results, cancellation);
+            await SendAsync(leadId, state, version, waiting, results);
+
+            // The caller may be gone by now, as an impatient web form is; what became of the touches has to be written down all the same.
+            cancellation = CancellationToken.None;
         }
     }
 
@@ -87,7 +90,8 @@ public sealed class LeadEngine(ILeadStore store, IPlaybookSource playbooks, Carr
             var commit = new LeadCommit(
                 composed.State, snapshot.Version, [.. snapshot.Unseen.Select(e => e.Id)], composed.Entries,
                 [.. decision.Settled.Select(Scribe.Change)], decision.WakeAt);
-            if (!await store.CommitAsync(commit, cancellation))
+            cancellation.ThrowIfCancellationRequested();
+            if (!await store.CommitAsync(commit, CancellationToken.None))
             {
                 Telemetry.Conflict();
                 continue;
@@ -104,7 +108,7 @@ public sealed class LeadEngine(ILeadStore store, IPlaybookSource playbooks, Carr
     /// decider has its say again before the next one leaves.
     /// </summary>
     private async Task SendAsync(
-        string leadId, LeadState state, long version, Queue<Outbound> waiting, List<EventEnvelope> results, CancellationToken cancellation)
+        string leadId, LeadState state, long version, Queue<Outbound> waiting, List<EventEnvelope> results)
     {
         while (waiting.TryPeek(out var message))
         {
@@ -115,14 +119,14 @@ public sealed class LeadEngine(ILeadStore store, IPlaybookSource playbooks, Carr
                 results.Add(new(message.Touch.Id, clock.GetCurrentInstant(), new LeadEvent.TouchSettled(message.Touch.Id, "withheld")));
                 continue;
             }
-            if (!await store.IsCurrentAsync(leadId, version, cancellation)) return;
+            if (!await store.IsCurrentAsync(leadId, version, CancellationToken.None)) return;
             waiting.Dequeue();
-            if (await HandOverAsync(leadId, message, cancellation) is { } settled)
+            if (await HandOverAsync(leadId, message) is { } settled)
                 results.Add(new(message.Touch.Id, clock.GetCurrentInstant(), settled));
         }
     }
 
-    private async Task<LeadEvent.TouchSettled?> HandOverAsync(string leadId, Outbound message, CancellationToken cancellation)
+    private async Task<LeadEvent.TouchSettled?> HandOverAsync(string leadId, Outbound message)
     {
         using var activity = Telemetry.Source.StartActivity("send");
         activity?.SetTag("followup.lead", leadId).SetTag("followup.touch", message.Touch.Id);
@@ -130,8 +134,8 @@ public sealed class LeadEngine(ILeadStore store, IPlaybookSource playbooks, Carr
         {
             // Reports on emails carry the operation id and nothing else of ours (engagement reports not even the recipient).
             if (message is Outbound.Email)
-                await store.ClaimContactAsync(LeadIntake.MessageKey(Touch.OperationIdOf(message.Touch.Id).ToString()), leadId, cancellation);
-            var result = await carriers.SendAsync(message, cancellation);
+                await store.ClaimContactAsync(LeadIntake.MessageKey(Touch.OperationIdOf(message.Touch.Id).ToString()), leadId, CancellationToken.None);
+            var result = await carriers.SendAsync(message, CancellationToken.None);
             var settled = result switch
             {
                 SendResult.Sent sent => new LeadEvent.TouchSettled(message.Touch.Id, "sent", sent.ProviderId),
@@ -142,7 +146,7 @@ public sealed class LeadEngine(ILeadStore store, IPlaybookSource playbooks, Carr
             Telemetry.Count(message, settled.Outcome);
             return settled;
         }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        catch (Exception e)
         {
             // Nobody can say whether it left. It stays claimed; its report or the ten-minute rule decides.
             activity?.AddException(e);

@@ -90,10 +90,15 @@ internal static partial class SequenceChecks
 
     private static IEnumerable<(string Field, string Message)> Answers(ImmutableArray<Reply> replies, string path)
     {
+        // A call has to name a key that ends all calls.
+        if (Enumerable.Range(0, 10).All(digit => replies.Any(r => r.Match.Contains(digit.ToString(CultureInfo.InvariantCulture)))))
+            yield return ($"{path}.replies", "must leave one of the ten keys free");
         for (var r = 0; r < replies.Length; r++)
         {
             var reply = replies[r];
             if (reply.Match.IsEmpty || reply.Match.Any(string.IsNullOrWhiteSpace)) yield return ($"{path}.replies[{r}].match", "must have words to match");
+            if (reply.Match.FirstOrDefault(m => replies.Take(r).Any(earlier => earlier.Match.Contains(m, StringComparer.OrdinalIgnoreCase))) is { } twice)
+                yield return ($"{path}.replies[{r}].match", $"'{twice}' is an answer of an earlier reply as well");
             if (reply.Record is not null && !Replies.Recordable.Contains(reply.Record))
                 yield return ($"{path}.replies[{r}].record", $"must be one of {string.Join(", ", Replies.Recordable)}");
             if (reply.Record == "followup.set" && !(int.TryParse(reply.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= MaxDays))

@@ -11,6 +11,7 @@ public sealed class Outbox : IDisposable
 {
     private readonly Lock gate = new();
     private readonly SqliteConnection connection;
+    private readonly Dictionary<string, SqliteCommand> prepared = [];
     private readonly Dictionary<string, string> early = [];
 
     /// <summary>Opens or creates the file.</summary>
@@ -38,7 +39,7 @@ public sealed class Outbox : IDisposable
             var status = provider is not null && early.Remove(provider, out var told) ? told
                 : item.TouchId is { } touch && early.Remove(touch, out var ended) ? ended
                 : item.Status;
-            using var command = Command(
+            var command = Prepared(
                 "INSERT INTO left_house(at,channel,recipient,sender,text,subject,lead,touch,status,inbound,provider) VALUES(@at,@channel,@to,@from,@text,@subject,@lead,@touch,@status,@inbound,@provider) RETURNING id",
                 ("@at", item.At.ToUnixTimeTicks()), ("@channel", item.Channel), ("@to", item.To), ("@from", item.From), ("@text", item.Text),
                 ("@subject", item.Subject), ("@lead", item.LeadId), ("@touch", item.TouchId), ("@status", status), ("@inbound", inbound ? 1 : 0),
@@ -79,7 +80,11 @@ public sealed class Outbox : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => connection.Dispose();
+    public void Dispose()
+    {
+        foreach (var command in prepared.Values) command.Dispose();
+        connection.Dispose();
+    }
 
     private void Remember(string key, string status, string where)
     {
@@ -90,8 +95,7 @@ public sealed class Outbox : IDisposable
     {
         lock (gate)
         {
-            using var command = Command("UPDATE left_house SET status=@status WHERE " + where, ("@status", status), ("@key", key));
-            return command.ExecuteNonQuery();
+            return Prepared("UPDATE left_house SET status=@status WHERE " + where, ("@status", status), ("@key", key)).ExecuteNonQuery();
         }
     }
 
@@ -118,6 +122,16 @@ public sealed class Outbox : IDisposable
     {
         using var command = Command(sql);
         command.ExecuteNonQuery();
+    }
+
+    // What every message asks for is compiled once: the lock is held while it runs.
+    private SqliteCommand Prepared(string sql, params (string Name, object? Value)[] parameters)
+    {
+        if (prepared.TryGetValue(sql, out var command))
+            foreach (var (name, value) in parameters) command.Parameters[name].Value = value ?? DBNull.Value;
+        else
+            prepared[sql] = command = Command(sql, parameters);
+        return command;
     }
 
 #pragma warning disable CA2100 // The SQL is this class's own; values are parameters.

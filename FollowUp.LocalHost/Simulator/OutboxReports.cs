@@ -33,9 +33,15 @@ internal sealed class OutboxReports(
     {
         foreach (var item in Interlocked.Exchange(ref lost, []))
         {
-            if (item.Channel == "call") await desk.TellAsync(item.TouchId!, new CallSignal.Disconnected(WasPlaced: true, 480, null, null), cancellation);
-            else await ReportAsync(item, cancellation);
-            outbox.Settle(item.Id, item.Channel == "call" ? "no_answer" : "delivered");
+            if (item.Channel == "call")
+            {
+                // A call that had been answered says so itself.
+                await desk.TellAsync(item.TouchId!, new CallSignal.Disconnected(WasPlaced: true, 480, null, null), cancellation);
+                outbox.SettleCall(item.TouchId!, "no_answer");
+                continue;
+            }
+            await ReportAsync(item, cancellation);
+            outbox.Settle(item.Id, "delivered");
         }
     }
 

@@ -102,6 +102,8 @@ internal static class SimulatorEndpoints
         var body = await Body.ReadAsync<PlaceCall>(request, cancellation);
         var (from, to) = (Phone(body.From, "from"), Phone(body.To, "to"));
         if (body.RingSeconds < 0) throw ProblemException.Bad("ringSeconds", "must not be negative");
+        if (body.HangUpAfterSeconds < 0) throw ProblemException.Bad("hangUpAfterSeconds", "must not be negative");
+        if (body.TalkSeconds < 0) throw ProblemException.Bad("talkSeconds", "must not be negative");
         var now = clock.GetCurrentInstant();
         var callId = "sim-in-" + ids.NewEventId();
         var rang = Math.Min(body.RingSeconds, body.HangUpAfterSeconds ?? int.MaxValue);
@@ -143,7 +145,9 @@ internal static class SimulatorEndpoints
             var (value, error) = Converters.ParseInstant(since.Replace(' ', '+'));
             from = error is null ? value : throw ProblemException.Bad("since", error);
         }
-        var after = long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
+        var after = cursor is null ? 0
+            : long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id
+            : throw ProblemException.Bad("cursor", $"'{cursor}' is not the next of an earlier answer");
         var items = outbox.Sent(from, after, PageSize);
         return TypedResults.Ok(new Listing<OutboxItem>(items, items.Count == PageSize ? items[^1].Id : null));
     }

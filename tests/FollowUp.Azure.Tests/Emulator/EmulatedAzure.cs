@@ -20,6 +20,7 @@ using FollowUp.Testing.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 
 namespace FollowUp.Azure.Tests.Emulator;
@@ -65,7 +66,7 @@ internal sealed class EmulatedAzure : IAsyncDisposable
 
     public AcsCallGateway Gateway => new(Client, Touches.Links, options, tries, new CallBook(Calls, Touches.Playbooks, Standing.Clock), Standing.Clock);
 
-    public AcsCallLine Line => new(Client, Touches.Links, options);
+    public AcsCallLine Line => new(Client, Touches.Links, options, tries, NullLogger<AcsCallLine>.Instance);
 
     private CallAutomationClient Client => new(ConnectionString, Once(new CallAutomationClientOptions()));
 

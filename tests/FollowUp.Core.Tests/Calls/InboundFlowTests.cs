@@ -141,7 +141,31 @@ public sealed class InboundFlowTests
         Assert.Contains("We are texting you", Assert.IsType<CallCommand.Say>(commands[1]).Text, StringComparison.Ordinal);
         Assert.Equal(18, Missed().RingSeconds);
         Assert.Equal([new CallCommand.HangUp()], Tell(new CallSignal.Said("greeting")));
+        Tell(new CallSignal.Disconnected(true, 0, 0, null));
         Assert.Equal(CallStage.Over, call.Stage);
+    }
+
+    [Fact]
+    public void HungUp_NobodySaysThatItIsOver_IsHungUpAgainAndAtLastLetGo()
+    {
+        Bridge();
+        Assert.Equal([new CallCommand.HangUp()], Tell(new CallSignal.Present([Sam])));
+
+        var tries = 1;
+        for (now = call.DueAt; Tell(new CallSignal.TimedOut()).Length > 0; now = call.DueAt) tries++;
+
+        Assert.Equal((5, CallStage.Over), (tries, call.Stage));
+    }
+
+    [Fact]
+    public void Greeted_PhoneThatPicksUpTooLate_IsTakenOutAndOneThatRingsIsStopped()
+    {
+        Ring();
+        Tell(new CallSignal.NotJoined(Kim));
+        Tell(new CallSignal.NotJoined(Sam)); // as it looks when the answer to the invitation is lost
+
+        Assert.Equal([new CallCommand.StopRinging("i1")], Tell(new CallSignal.Rang(Sam, "i1")));
+        Assert.Equal([new CallCommand.Remove(Sam)], Tell(new CallSignal.Joined(Sam)));
     }
 
     [Fact]
@@ -248,6 +272,16 @@ public sealed class InboundFlowTests
 
         Assert.True(call.IsMissed);
         Assert.Empty(call.Facts);
+    }
+
+    [Fact]
+    public void Withheld_IsNotAskedForAMessageThatNobodyWouldFind()
+    {
+        business = With(n => n with { IsForwardedTo = true, TakesMessages = true });
+        call = InboundFlow.Begin("corr", "", "+18335550100", "context", null, now, business).Call;
+
+        Assert.DoesNotContain("message", Assert.IsType<CallCommand.Say>(Tell(new CallSignal.Connected("c1"))[^1]).Text, StringComparison.Ordinal);
+        Assert.Equal([new CallCommand.HangUp()], Tell(new CallSignal.Said("greeting")));
     }
 
     [Fact]

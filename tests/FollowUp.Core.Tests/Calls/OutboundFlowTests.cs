@@ -88,6 +88,38 @@ public sealed class OutboundFlowTests
         Assert.Equal(("answered", null), (Ended().Disposition, Ended().Choice));
     }
 
+    [Theory]
+    [InlineData("stop", true)]
+    [InlineData("opt out", true)]
+    [InlineData("not now", false)] // an answer of the script
+    public void Asked_TheWordsThatStopTexts_StopCallsAsWell(string said, bool stops)
+    {
+        var ask = Assert.IsType<CallCommand.Ask>(Tell(new CallSignal.Connected("c1"))[0]);
+
+        Assert.Equal(stops, ask.Choices[^1].Phrases.Contains(said));
+    }
+
+    [Fact]
+    public void Asked_ScriptHasAWayOutsWords_TheyAreTheScripts()
+    {
+        call = Begin([new Reply { Match = ["2", "cancel"] }]);
+
+        Assert.DoesNotContain("cancel", Assert.IsType<CallCommand.Ask>(Tell(new CallSignal.Connected("c1"))[0]).Choices[^1].Phrases);
+    }
+
+    [Theory]
+    [InlineData(1, "failed")] // nothing was said at all
+    [InlineData(2, "answered")]
+    public void NotAsked_IsNoVoicemail(int asked, string disposition)
+    {
+        Answer();
+        if (asked > 1) Tell(new CallSignal.NotHeard("ask/1"));
+
+        Assert.Equal([new CallCommand.HangUp()], Tell(new CallSignal.NotAsked("ask/" + asked)));
+
+        Assert.Equal(disposition, Ended().Disposition);
+    }
+
     [Fact]
     public void NotHeard_AsksTwiceMoreThenLeavesTheMessageAsOnAMachine()
     {

@@ -53,6 +53,22 @@ public sealed class LeadEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task TakeInAsync_WhoeverAskedGoesAwayMeanwhile_EveryTouchLeavesAndIsRecorded()
+    {
+        using var gone = new CancellationTokenSource();
+        carrier.Answer = async _ =>
+        {
+            await gone.CancelAsync();
+            return new SendResult.Sent(null);
+        };
+
+        var (lead, _) = await intake.TakeInAsync(["+15125550142"], new("e1", Plans.Tuesday, Missed), gone.Token);
+
+        Assert.Equal(2, carrier.Sent.Count);
+        Assert.All((await store.TimelineAsync(lead, 50, null, default)).Items.Where(r => r.Kind == "touch"), r => Assert.Equal(TouchStatus.Sent, r.Status));
+    }
+
+    [Fact]
     public async Task TakeInAsync_FiftyAtOnce_MakeOneLeadAndOneText()
     {
         carrier.Answer = async _ =>

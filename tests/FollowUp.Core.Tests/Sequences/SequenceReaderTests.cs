@@ -46,6 +46,8 @@ public class SequenceReaderTests
         { "\"at\": \"2d\"", "\"at\": \"20y\"", "one", "steps[0].at", "\"20y\" is not an offset: write a whole number and s, m, h, d or w, as in 90s, 15m, 4h, 2d or -24h" },
         { "09:00-10:00", "10:00-09:00", "one", "steps[0].window", "the window 10:00-09:00 must end after it starts; split one that passes midnight in two" },
         { "\"answers\": true", "\"answers\": \"yes\"", "one", "steps[0].answers", "must be true or false" },
+        { "\"answers\": true", "\"replies\": [{ \"match\": [\"1\", \"yes\"] }, { \"match\": [\"YES\"] }]", "one", "steps[0].replies[1].match", "'YES' is an answer of an earlier reply as well" },
+        { "\"answers\": true", "\"replies\": [{ \"match\": [\"0\", \"1\", \"2\", \"3\", \"4\", \"5\", \"6\", \"7\", \"8\", \"9\"] }]", "one", "steps[0].replies", "must leave one of the ten keys free" },
         { "\"4h\"", "\"-4h\"", "one", "steps[0].expires", "must be a time ahead, such as 4h" },
         { "[{ \"type\": \"sms\", \"text\": \"Hi\" }]", "[]", "one", "steps[0].actions", "must be 1 to 50 actions" },
         { "[{ \"type\": \"sms\", \"text\": \"Hi\" }]", "[null]", "one", "steps[0].actions", "must not contain null" },

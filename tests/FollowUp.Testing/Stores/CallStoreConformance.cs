@@ -98,7 +98,7 @@ public abstract class CallStoreConformance
         Assert.Equal(1, await Store.OpenAsync(Number, default));
     }
 
-    private static CallRecord Call(string id) => new()
+    protected static CallRecord Call(string id) => new()
     {
         Id = id, IsOutbound = true, Stage = CallStage.Placing, Person = "+12125550143", Number = Number, StartedAt = Sample.Now,
         DueAt = Sample.Now + Duration.FromMinutes(5), LeadId = "lead1",
