@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 
@@ -13,6 +15,9 @@ public sealed class Outbox : IDisposable
     private readonly SqliteConnection connection;
     private readonly Dictionary<string, SqliteCommand> prepared = [];
     private readonly Dictionary<string, string> early = [];
+    private readonly ConcurrentQueue<Action> waiting = [];
+    private readonly List<Action> answers = [];
+    private int isWriting;
 
     /// <summary>Opens or creates the file.</summary>
     public Outbox(string path)
@@ -31,22 +36,19 @@ public sealed class Outbox : IDisposable
     }
 
     /// <summary>Adds an item; <paramref name="provider"/> is the id under which its carrier will tell of it.</summary>
-    public OutboxItem Add(OutboxItem item, bool inbound, string? provider)
+    public Task<OutboxItem> AddAsync(OutboxItem item, bool inbound, string? provider) => WriteAsync(() =>
     {
-        lock (gate)
-        {
-            // What is told of a message can be here before the message itself.
-            var status = provider is not null && early.Remove(provider, out var told) ? told
-                : item.TouchId is { } touch && early.Remove(touch, out var ended) ? ended
-                : item.Status;
-            var command = Prepared(
-                "INSERT INTO left_house(at,channel,recipient,sender,text,subject,lead,touch,status,inbound,provider) VALUES(@at,@channel,@to,@from,@text,@subject,@lead,@touch,@status,@inbound,@provider) RETURNING id",
-                ("@at", item.At.ToUnixTimeTicks()), ("@channel", item.Channel), ("@to", item.To), ("@from", item.From), ("@text", item.Text),
-                ("@subject", item.Subject), ("@lead", item.LeadId), ("@touch", item.TouchId), ("@status", status), ("@inbound", inbound ? 1 : 0),
-                ("@provider", provider));
-            return item with { Id = Convert.ToString((long)command.ExecuteScalar()!, System.Globalization.CultureInfo.InvariantCulture) };
-        }
-    }
+        // What is told of a message can be here before the message itself.
+        var status = provider is not null && early.Remove(provider, out var told) ? told
+            : item.TouchId is { } touch && early.Remove(touch, out var ended) ? ended
+            : item.Status;
+        var id = Prepared(
+            "INSERT INTO left_house(at,channel,recipient,sender,text,subject,lead,touch,status,inbound,provider) VALUES(@at,@channel,@to,@from,@text,@subject,@lead,@touch,@status,@inbound,@provider) RETURNING id",
+            ("@at", item.At.ToUnixTimeTicks()), ("@channel", item.Channel), ("@to", item.To), ("@from", item.From), ("@text", item.Text),
+            ("@subject", item.Subject), ("@lead", item.LeadId), ("@touch", item.TouchId), ("@status", status), ("@inbound", inbound ? 1 : 0),
+            ("@provider", provider)).ExecuteScalar();
+        return item with { Id = Convert.ToString((long)id!, CultureInfo.InvariantCulture) };
+    });
 
     /// <summary>What left after a time (or after an item), oldest first.</summary>
     public IReadOnlyList<OutboxItem> Sent(Instant? since, long after, int max) => Read(
@@ -63,21 +65,15 @@ public sealed class Outbox : IDisposable
     public IReadOnlyList<OutboxItem> Unsettled() => Read("provider IS NOT NULL AND status IN ('sent', 'ringing') ORDER BY id");
 
     /// <summary>Gives an item its last status.</summary>
-    public void Settle(string id, string status) => Change("id=@key", long.Parse(id, System.Globalization.CultureInfo.InvariantCulture), status);
+    public Task SettleAsync(string id, string status) => WriteAsync(() => Change("id=@key", long.Parse(id, CultureInfo.InvariantCulture), status));
 
     /// <summary>Gives the message with a carrier's id its last status.</summary>
-    public void SettleProvided(string provider, string status)
-    {
-        lock (gate)
-            if (Change("provider=@key AND status='sent'", provider, status) == 0) Remember(provider, status, "provider=@key");
-    }
+    public Task SettleProvidedAsync(string provider, string status) => WriteAsync(() =>
+        Change("provider=@key AND status='sent'", provider, status) > 0 || Remember(provider, status, "provider=@key"));
 
     /// <summary>Gives a touch's call its disposition; the first one counts.</summary>
-    public void SettleCall(string touch, string disposition)
-    {
-        lock (gate)
-            if (Change("touch=@key AND status='ringing'", touch, disposition) == 0) Remember(touch, disposition, "touch=@key");
-    }
+    public Task SettleCallAsync(string touch, string disposition) => WriteAsync(() =>
+        Change("touch=@key AND status='ringing'", touch, disposition) > 0 || Remember(touch, disposition, "touch=@key"));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -86,16 +82,44 @@ public sealed class Outbox : IDisposable
         connection.Dispose();
     }
 
-    private void Remember(string key, string status, string where)
+    private bool Remember(string key, string status, string where) => Read(where, ("@key", key)).Count == 0 && early.TryAdd(key, status);
+
+    private int Change(string where, object key, string status) =>
+        Prepared("UPDATE left_house SET status=@status WHERE " + where, ("@status", status), ("@key", key)).ExecuteNonQuery();
+
+    /// <summary>Whoever comes first writes for all who come meanwhile, in one transaction; they wait without holding a thread.</summary>
+    private Task<T> WriteAsync<T>(Func<T> write)
     {
-        if (Read(where, ("@key", key)).Count == 0) early[key] = status;
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        waiting.Enqueue(() =>
+        {
+            try
+            {
+                var result = write();
+                answers.Add(() => done.SetResult(result));
+            }
+            catch (SqliteException e)
+            {
+                answers.Add(() => done.SetException(e));
+            }
+        });
+        while (!waiting.IsEmpty && Interlocked.Exchange(ref isWriting, 1) == 0)
+        {
+            WriteWaiting();
+            Volatile.Write(ref isWriting, 0);
+        }
+        return done.Task;
     }
 
-    private int Change(string where, object key, string status)
+    private void WriteWaiting()
     {
         lock (gate)
         {
-            return Prepared("UPDATE left_house SET status=@status WHERE " + where, ("@status", status), ("@key", key)).ExecuteNonQuery();
+            Prepared("BEGIN IMMEDIATE").ExecuteNonQuery();
+            while (waiting.TryDequeue(out var write)) write();
+            Prepared("COMMIT").ExecuteNonQuery();
+            foreach (var answer in answers) answer();
+            answers.Clear();
         }
     }
 

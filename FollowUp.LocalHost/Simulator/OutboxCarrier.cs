@@ -45,15 +45,12 @@ public sealed class OutboxCarrier(Outbox outbox, IClock clock, AcsSmsSender sms,
     private async Task<SendResult> PassOnAsync(Outbound message, string to, string status, Task<SendResult> sending)
     {
         var result = await sending;
-        if (result is SendResult.Sent sent) outbox.Add(ItemOf(message, to, status), inbound: false, sent.ProviderId);
+        if (result is SendResult.Sent sent) await outbox.AddAsync(ItemOf(message, to, status), inbound: false, sent.ProviderId);
         return result;
     }
 
-    private Task<SendResult> KeepAsync(Outbound message, string to)
-    {
-        var item = outbox.Add(ItemOf(message, to, Sent), inbound: false, provider: null);
-        return Task.FromResult<SendResult>(new SendResult.Sent("sim-" + item.Id));
-    }
+    private async Task<SendResult> KeepAsync(Outbound message, string to) =>
+        new SendResult.Sent("sim-" + (await outbox.AddAsync(ItemOf(message, to, Sent), inbound: false, provider: null)).Id);
 
     private OutboxItem ItemOf(Outbound message, string to, string status) => new(
         "", clock.GetCurrentInstant(), message.Touch.Channel == Channel.Task ? "notification" : message.Touch.Channel.Word(), to, message.From, message.Text,

@@ -37,11 +37,11 @@ internal sealed class OutboxReports(
             {
                 // A call that had been answered says so itself.
                 await desk.TellAsync(item.TouchId!, new CallSignal.Disconnected(WasPlaced: true, 480, null, null), cancellation);
-                outbox.SettleCall(item.TouchId!, "no_answer");
+                await outbox.SettleCallAsync(item.TouchId!, "no_answer");
                 continue;
             }
             await ReportAsync(item, cancellation);
-            outbox.Settle(item.Id, "delivered");
+            await outbox.SettleAsync(item.Id, "delivered");
         }
     }
 
@@ -50,13 +50,14 @@ internal sealed class OutboxReports(
         if (line is not { Kind: "event", Name: "SMSDeliveryReportReceived" or "EmailDeliveryReportReceived", Data: { } shaped }) return;
         var data = shaped.GetProperty("data");
         var status = data.GetProperty(line.Name.StartsWith("SMS", StringComparison.Ordinal) ? "deliveryStatus" : "status").GetString();
-        outbox.SettleProvided(data.GetProperty("messageId").GetString()!, status == "Delivered" ? "delivered" : "failed");
+        // What is not written when the process dies is reported at the next start.
+        _ = outbox.SettleProvidedAsync(data.GetProperty("messageId").GetString()!, status == "Delivered" ? "delivered" : "failed");
     }
 
     private void Follow(CallRecord call)
     {
         foreach (var fact in call.Facts)
-            if (fact.Data is LeadEvent.CallCompleted { TouchId: { } touch } ended) outbox.SettleCall(touch, ended.Disposition);
+            if (fact.Data is LeadEvent.CallCompleted { TouchId: { } touch } ended) _ = outbox.SettleCallAsync(touch, ended.Disposition);
     }
 
     /// <summary>The report comes through the webhook's own code, in the shape that Event Grid gives it.</summary>

@@ -108,7 +108,7 @@ internal static class SimulatorEndpoints
         var callId = "sim-in-" + ids.NewEventId();
         var rang = Math.Min(body.RingSeconds, body.HangUpAfterSeconds ?? int.MaxValue);
         var answered = body.Answered && (body.HangUpAfterSeconds is null || body.HangUpAfterSeconds >= body.RingSeconds);
-        outbox.Add(new("", now, "call", to, from, answered ? "answered" : "missed", null, null, null, answered ? "answered" : "missed"), inbound: true, provider: null);
+        await outbox.AddAsync(new("", now, "call", to, from, answered ? "answered" : "missed", null, null, null, answered ? "answered" : "missed"), inbound: true, provider: null);
         if (!answered)
         {
             var (leadId, _) = await intake.TakeInAsync([from], new(callId, now, new LeadEvent.CallMissed(callId, from, to, rang)), cancellation);
@@ -129,7 +129,7 @@ internal static class SimulatorEndpoints
         var body = await Body.ReadAsync<SendText>(request, cancellation);
         var (from, to) = (Phone(body.From, "from"), Phone(body.To, "to"));
         var now = clock.GetCurrentInstant();
-        outbox.Add(new("", now, "sms", to, from, body.Text, null, null, null, "received"), inbound: true, provider: null);
+        await outbox.AddAsync(new("", now, "sms", to, from, body.Text, null, null, null, "received"), inbound: true, provider: null);
         var id = phones.Text(from, to, body.Text);
 
         // Whoever asks wants to see what came of it.
@@ -170,7 +170,7 @@ internal static class SimulatorEndpoints
         var seconds = disposition is "answered" or "voicemail" ? (int)(now - item.At).TotalSeconds : 0;
         var fact = new LeadEvent.CallCompleted(key, "outbound", disposition, seconds, null, item.TouchId, body.Choice);
         await intake.TakeInAsync(lead, new($"call/{key}/ended", now, fact), cancellation);
-        outbox.Settle(item.Id, disposition);
+        await outbox.SettleAsync(item.Id, disposition);
         if (call is { ConnectionId: not null, Stage: not CallStage.Over }) await line.DoAsync(call, new CallCommand.HangUp(), cancellation);
         return TypedResults.Ok(outbox.Find(item.Id)!);
     }

@@ -8,32 +8,34 @@ namespace FollowUp.LocalHost.Time;
 public sealed class HostClock(bool isVirtual, Instant? start) : IClock
 {
     private readonly Lock gate = new();
-    private Duration shift = start is { } s && !isVirtual ? s - SystemClock.Instance.GetCurrentInstant() : Duration.Zero;
-    private Instant? standing = isVirtual ? start ?? SystemClock.Instance.GetCurrentInstant() : null;
+
+    // Everybody reads it all the time, so reading takes no lock.
+    private volatile Reading reading = isVirtual ? new(Duration.Zero, start ?? Now) : new(start is { } s ? s - Now : Duration.Zero, null);
 
     /// <summary>Whether the clock only moves when it is told to.</summary>
     public bool IsVirtual => isVirtual;
 
+    private static Instant Now => SystemClock.Instance.GetCurrentInstant();
+
     /// <inheritdoc/>
     public Instant GetCurrentInstant()
     {
-        lock (gate) return standing ?? SystemClock.Instance.GetCurrentInstant() + shift;
+        var (shift, standing) = reading;
+        return standing ?? Now + shift;
     }
 
     /// <summary>Sets the time and holds it there until <see cref="Resume"/>.</summary>
     public void StandAt(Instant time)
     {
-        lock (gate) standing = time;
+        lock (gate) reading = reading with { Standing = time };
     }
 
     /// <summary>Lets a clock that is not virtual run on from where it stands.</summary>
     public void Resume()
     {
         lock (gate)
-        {
-            if (isVirtual || standing is not { } time) return;
-            shift = time - SystemClock.Instance.GetCurrentInstant();
-            standing = null;
-        }
+            if (!isVirtual && reading.Standing is { } time) reading = new(time - Now, null);
     }
+
+    private sealed record Reading(Duration Shift, Instant? Standing);
 }
