@@ -39,6 +39,27 @@ public sealed class EditorTests(BrowserFixture browser)
     }
 
     [BrowserFact]
+    public async Task Preview_ForAPersonWhoIsPicked_IsInTheirNameUntilTheBoxIsEdited()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        await Shop.FillAsync(desk);
+        var page = await desk.WindowAsync();
+        await Pages.GoAsync(page, "/sequences/new-lead");
+        await Expect(page.GetByText("Hi Ana, this is").First).ToBeVisibleAsync();
+        var person = page.GetByRole(AriaRole.Textbox, new() { Name = "For" });
+        await person.FillAsync("Marcus");
+        await page.GetByRole(AriaRole.Option, new() { NameRegex = new("^Marcus Webb") }).ClickAsync();
+        await Expect(page.GetByText("Hi Marcus, this is").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("Times are New York time.")).ToBeVisibleAsync();
+        // What stands in the box is searched for after a pause, and must not undo the choice.
+        await page.RunAndWaitForResponseAsync(() => page.GetByRole(AriaRole.Combobox, new() { Name = "If" }).ClickAsync(), r => r.Url.Contains("q=Marcus+Webb", StringComparison.Ordinal));
+        await Expect(page.GetByText("Marcus Webb is not changed by this.")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await person.FillAsync("");
+        await Expect(page.GetByText("Hi Ana, this is").First).ToBeVisibleAsync();
+    }
+
+    [BrowserFact]
     public async Task LeadsInAnOldVersion_AfterADryRun_MoveToTheNewest()
     {
         await using var desk = await Desk.OpenAsync(browser);

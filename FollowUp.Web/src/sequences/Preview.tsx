@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { call } from '../api/http.ts'
 import type { Plan } from '../api/types.ts'
 import { useNow } from '../app/clock.ts'
-import { inboxQuery } from '../inbox/queries.ts'
+import { type ConversationRow, inboxQuery } from '../inbox/queries.ts'
 import { PlanView } from '../leads/PlanView.tsx'
 import { leadQuery } from '../leads/queries.ts'
 import { Problem } from '../ui/Problem.tsx'
@@ -26,13 +26,14 @@ const whatIfs: Record<string, { after: string; type: string; data: Record<string
 /** What somebody would get, and when: the draft, run by the code that runs it for real. */
 export function Preview({ doc, valid }: { doc: SequenceDoc; valid: boolean }) {
   const [who, setWho] = useState('')
+  // Kept when it is picked: what then stands in the box is the label, which finds nobody.
+  const [lead, setLead] = useState<ConversationRow>()
   const [whatIf, setWhatIf] = useState('silence')
   const [search] = useDebouncedValue(who.trim(), 250)
   const [settled] = useDebouncedValue(doc, 400)
   const now = useNow()
   const people = useInfiniteQuery(inboxQuery('', undefined, search)).data?.pages[0]?.items ?? []
   const names = new Map(people.map((p) => [p.label, p]))
-  const lead = names.get(who)
   const zone = useQuery({ ...leadQuery(lead?.leadId ?? ''), enabled: lead !== undefined }).data?.timeZone ?? sampleZone
   const events = whatIfs[whatIf]!.map((e) => ('startsAt' in e.data ? { ...e, data: { ...e.data, startsAt: new Date(now + 4 * 86_400_000).toISOString() } } : e))
   const preview = useQuery({
@@ -45,7 +46,17 @@ export function Preview({ doc, valid }: { doc: SequenceDoc; valid: boolean }) {
   return (
     <>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs" mb="md">
-        <Autocomplete label="For" placeholder="Ana Diaz, a sample" data={[...names.keys()]} value={who} onChange={setWho} />
+        <Autocomplete
+          label="For"
+          placeholder="Ana Diaz, a sample"
+          data={[...names.keys()]}
+          value={who}
+          onOptionSubmit={(label) => setLead(names.get(label))}
+          onChange={(text) => {
+            setWho(text)
+            setLead((picked) => (picked?.label === text ? picked : undefined))
+          }}
+        />
         <Select label="If" value={whatIf} onChange={(v) => setWhatIf(v ?? 'silence')} allowDeselect={false}
           data={[{ value: 'silence', label: 'they never answer' }, { value: 'reply', label: 'they reply after a day' }, { value: 'booked', label: 'they book after 2 hours' }, { value: 'optout', label: 'they opt out after a day' }]} />
       </SimpleGrid>
