@@ -120,6 +120,23 @@ public sealed class NetworkTests(BrowserFixture browser)
         await Expect(page.GetByRole(AriaRole.List, new() { Name = "Tasks by priority" })).ToBeVisibleAsync();
     }
 
+    [BrowserFact]
+    public async Task Page_ItsScriptIsLost_OffersAReloadAndLeavesTheOthers()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        var page = await desk.WindowAsync();
+        await page.RouteAsync("**/assets/QueuePage*.js", route => route.AbortAsync());
+        await Pages.GoAsync(page, "/leads");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Call queue" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert, new() { Name = "This did not work" })).ToContainTextAsync("The page did not load.");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Calendar" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Call queue" }).ClickAsync();
+        await page.UnrouteAsync("**/assets/QueuePage*.js");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Reload" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Call queue" })).ToBeVisibleAsync();
+    }
+
     private static async Task SendAsync(IPage page)
     {
         await Box(page).FillAsync(Answer);

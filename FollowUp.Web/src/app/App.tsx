@@ -1,8 +1,9 @@
 import { Center } from '@mantine/core'
 import { lazy, Suspense } from 'react'
-import { Route, Routes } from 'react-router'
+import { Route, Routes, useLocation } from 'react-router'
 import { Problem } from '../ui/Problem.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
+import { Fence } from './Fence.tsx'
 import { useSession } from './session.ts'
 import { Shell } from './Shell.tsx'
 import { SignIn } from './SignIn.tsx'
@@ -25,6 +26,7 @@ const waiting = <Waiting label="Loading" height="40vh" />
 
 export function App() {
   const session = useSession()
+  const { pathname } = useLocation()
   if (session.isPending) return waiting
   if (session.isError)
     return (
@@ -35,23 +37,25 @@ export function App() {
   if (!session.data.signedIn) return <SignIn />
   return (
     <Shell>
-      <Suspense fallback={waiting}>
-        <Routes>
-          <Route path="/" element={<Start />} />
-          <Route path="/inbox/:leadId?" element={<Inbox />} />
-          <Route path="/queue" element={<Queue />} />
-          <Route path="/leads" element={<Leads />} />
-          <Route path="/leads/:leadId" element={<Lead />} />
-          <Route path="/sequences" element={<Sequences />} />
-          <Route path="/sequences/:id" element={<Editor />} />
-          <Route path="/appointments" element={<Appointments />} />
-          <Route path="/reports" element={<Reports />} />
-          <Route path="/settings" element={<Settings />} />
-          <Route path="/phones" element={<Phones />} />
-          <Route path="/welcome" element={<Welcome />} />
-          <Route path="*" element={<Nowhere />} />
-        </Routes>
-      </Suspense>
+      <Fence path={pathname}>
+        <Suspense fallback={waiting}>
+          <Routes>
+            <Route path="/" element={<Start />} />
+            <Route path="/inbox/:leadId?" element={<Inbox />} />
+            <Route path="/queue" element={<Queue />} />
+            <Route path="/leads" element={<Leads />} />
+            <Route path="/leads/:leadId" element={<Lead />} />
+            <Route path="/sequences" element={<Sequences />} />
+            <Route path="/sequences/:id" element={<Editor />} />
+            <Route path="/appointments" element={<Appointments />} />
+            <Route path="/reports" element={<Reports />} />
+            <Route path="/settings" element={<Settings />} />
+            <Route path="/phones" element={<Phones />} />
+            <Route path="/welcome" element={<Welcome />} />
+            <Route path="*" element={<Nowhere />} />
+          </Routes>
+        </Suspense>
+      </Fence>
     </Shell>
   )
 }
