@@ -3,33 +3,9 @@ import { IconPlus } from '@tabler/icons-react'
 import { ChannelIcon } from '../ui/ChannelIcon.tsx'
 import { offsetSeconds, offsetWords } from '../ui/offsets.ts'
 import { plain } from '../ui/words.ts'
+import { daySeconds, daysOf, dayWords } from './days.ts'
 import styles from './DayAxis.module.css'
 import type { SequenceDoc, Step } from './queries.ts'
-
-interface Day {
-  anchor: string
-  day: number
-  steps: Step[]
-}
-
-const daySeconds = 86_400
-
-/** The steps by anchor and day, in the order they come. */
-export function daysOf(steps: Step[]): Day[] {
-  const days: Day[] = []
-  const sorted = [...steps].sort((a, b) => (offsetSeconds(a.at) ?? 0) - (offsetSeconds(b.at) ?? 0))
-  for (const step of sorted) {
-    const anchor = step.anchor ?? 'enrollment'
-    const day = Math.floor((offsetSeconds(step.at) ?? 0) / daySeconds)
-    const known = days.find((d) => d.anchor === anchor && d.day === day)
-    if (known) known.steps.push(step)
-    else days.push({ anchor, day, steps: [step] })
-  }
-  return days.sort((a, b) => a.anchor.localeCompare(b.anchor) * (a.anchor === 'enrollment' ? -1 : 1) || a.day - b.day)
-}
-
-const dayWords = ({ anchor, day }: Day) =>
-  anchor === 'enrollment' ? `Day ${day}` : day < 0 ? `${-day} ${day === -1 ? 'day' : 'days'} before the ${anchor}` : day === 0 ? `Day of the ${anchor}` : `${day} ${day === 1 ? 'day' : 'days'} after the ${anchor}`
 
 interface Props {
   doc: SequenceDoc
