@@ -71,6 +71,9 @@ public sealed class NetworkTests(BrowserFixture browser)
         await SendAsync(page);
         await Expect(Thread(page).GetByRole(AriaRole.Listitem).Filter(new() { HasText = Answer })).ToContainTextAsync("Sending");
         Assert.Equal(0, await SentAsync(desk));
+        await desk.TextAsync(NewWords);
+        await Expect(Thread(page)).ToContainTextAsync(NewWords);
+        await Expect(Thread(page).GetByRole(AriaRole.Listitem).Filter(new() { HasText = Answer })).ToContainTextAsync("Sending");
 
         arrived.SetResult();
         await Expect(Thread(page).GetByRole(AriaRole.Listitem).Filter(new() { HasText = Answer })).Not.ToContainTextAsync("Sending");
@@ -98,6 +101,8 @@ public sealed class NetworkTests(BrowserFixture browser)
         await Pages.GoAsync(page, "/inbox/" + lead);
         await SendAsync(page);
         await Expect(page.GetByText("Your message was not sent")).ToBeVisibleAsync();
+        await Pages.GoAsync(page, "/leads");
+        await Pages.GoAsync(page, "/inbox/" + lead);
         await page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
         await Expect(Box(page)).ToHaveValueAsync("");
         await Expect(Thread(page).GetByRole(AriaRole.Listitem).Filter(new() { HasText = Answer })).ToHaveCountAsync(1);

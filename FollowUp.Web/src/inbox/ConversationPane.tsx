@@ -18,6 +18,7 @@ import { conversationQuery } from './queries.ts'
 import { ReplyBox } from './ReplyBox.tsx'
 import { Thread } from './Thread.tsx'
 import { threadOf } from './thread.ts'
+import { useSending } from './useReply.ts'
 
 const firstRows = 200
 
@@ -39,6 +40,7 @@ function Open({ leadId }: { leadId: string }) {
   const team = useTeam()
   const [context, card] = useDisclosure()
   const now = useNow()
+  const sending = useSending(leadId, conversation.data?.items ?? [])
   useRead(leadId, conversation.data?.unread ?? 0)
   if (conversation.isPending)
     return (
@@ -85,7 +87,7 @@ function Open({ leadId }: { leadId: string }) {
               </Button>
             </Center>
           )}
-          <Thread rows={threadOf(items, (id) => team.find((m) => m.id === id)?.name ?? id)} zone={lead.timeZone} />
+          <Thread rows={threadOf([...items, ...sending], (id) => team.find((m) => m.id === id)?.name ?? id)} zone={lead.timeZone} />
         </div>
         <div className={styles.reply}>
           <ReplyBox conversation={conversation.data} />

@@ -1,39 +1,38 @@
 import { ActionIcon, Alert, Button, Group, Menu, SegmentedControl, Text, Textarea } from '@mantine/core'
 import { IconSend, IconTemplate } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useNow } from '../app/clock.ts'
 import { useMe } from '../app/session.ts'
 import { businessQuery } from '../settings/queries.ts'
+import { newId } from '../ui/ids.ts'
 import { segmentsOf } from '../ui/segments.ts'
 import { momentOf } from '../ui/words.ts'
+import { type Kind, keepDraft, useReplyDraft } from './draft.ts'
 import { fill } from './fill.ts'
 import type { Conversation } from './queries.ts'
-import { type Reply, useReply } from './useReply.ts'
-
-type Kind = Reply['kind']
-const draftKey = (leadId: string) => `followup-draft-${leadId}`
+import { useReply } from './useReply.ts'
 
 /** Where a person answers: channel, templates, what it costs, and what the consent rules say before it is sent. */
 export function ReplyBox({ conversation }: { conversation: Conversation }) {
   const { lead, mayContact } = conversation
-  const [kind, setKind] = useState<Kind>(lead.phone ? 'sms' : lead.email ? 'email' : 'note')
-  const [text, setText] = useState(() => sessionStorage.getItem(draftKey(lead.id)) ?? '')
+  const draft = useReplyDraft(lead.id)
+  const { text, lost } = draft
+  const kind = draft.kind ?? (lead.phone ? 'sms' : lead.email ? 'email' : 'note')
   const now = useNow()
   const me = useMe()
   const business = useQuery(businessQuery).data
-  const write = (words: string) => {
-    setText(words)
-    sessionStorage.setItem(draftKey(lead.id), words)
-  }
-  const reply = useReply(lead.id, now, (lost) => write(lost.text))
+  // An emptied box is a fresh start: the same words are then meant to go out again.
+  const write = (words: string) => keepDraft(lead.id, () => ({ kind, text: words, ...(lost && words.trim() ? { lost } : {}) }))
+  const reply = useReply(lead.id)
   const verdict = mayContact.find((v) => v.channel === kind)
   const blocked = kind !== 'note' && verdict?.refused === true
   const segments = segmentsOf(text)
   const templates = (business?.templates ?? []).filter((t) => t.channel === kind)
   const send = () => {
     if (!text.trim() || blocked || reply.isPending) return
-    reply.mutate({ kind, text: text.trim() })
+    const words = text.trim()
+    const key = lost?.kind === kind && lost.text === words ? lost.key : newId()
+    reply.mutate({ kind, text: words, key, at: new Date(now).toISOString(), after: conversation.items.at(-1)?.seq ?? 0 })
     write('')
   }
   return (
@@ -49,7 +48,7 @@ export function ReplyBox({ conversation }: { conversation: Conversation }) {
           size="xs"
           aria-label="Channel"
           value={kind}
-          onChange={(value) => setKind(value as Kind)}
+          onChange={(value) => keepDraft(lead.id, (before) => ({ ...before, kind: value as Kind }))}
           data={[{ value: 'sms', label: 'Text', disabled: !lead.phone }, { value: 'email', label: 'Email', disabled: !lead.email }, { value: 'note', label: 'Note' }]}
         />
         {templates.length > 0 && (

@@ -1,45 +1,48 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query'
 import { call, post } from '../api/http.ts'
 import { useMe } from '../app/session.ts'
 import { refreshLead } from '../leads/mutations.ts'
-import { newId } from '../ui/ids.ts'
 import { failed } from '../ui/notices.ts'
-import type { Conversation, ThreadItem } from './queries.ts'
+import { keepDraft, type Reply, withLost } from './draft.ts'
+import type { ThreadItem } from './queries.ts'
 
-export interface Reply {
-  kind: 'sms' | 'email' | 'note'
-  text: string
+interface Sending extends Reply {
+  at: string
+  /** The last row of the thread when it was sent. */
+  after: number
 }
 
-/** Sends a reply or writes a note. It stands in the thread at once, and is taken out again when the server refuses it. */
-export function useReply(leadId: string, nowMs: number, restore: (reply: Reply) => void) {
+const replyKey = (leadId: string) => ['reply', leadId]
+
+/** Sends a reply or writes a note; the words of one that failed go back to the draft. */
+export function useReply(leadId: string) {
   const client = useQueryClient()
   const me = useMe()
-  const lost = useRef<Reply & { key: string }>(undefined)
   return useMutation({
-    mutationFn: async ({ kind, text }: Reply) => {
-      // What seemed lost may have arrived: the same words again go out under the same key, and so not twice.
-      const key = lost.current?.kind === kind && lost.current.text === text ? lost.current.key : newId()
-      lost.current = { kind, text, key }
+    mutationKey: replyKey(leadId),
+    mutationFn: async ({ kind, text, key }: Sending) => {
       if (kind === 'note') await post(`/api/leads/${leadId}/events`, { type: 'note.added', data: { text }, id: `note-${key}` })
       else await call('POST', `/api/leads/${leadId}/messages`, { channel: kind, text, ...(me ? { by: me.id } : {}) }, undefined, { 'idempotency-key': key })
-      lost.current = undefined
     },
-    onMutate: async ({ kind, text }) => {
-      await client.cancelQueries({ queryKey: ['conversation', leadId] })
-      client.setQueriesData<Conversation>({ queryKey: ['conversation', leadId] }, (before) => {
-        if (!before) return before
-        const seq = (before.items.at(-1)?.seq ?? 0) + 1
-        const item: ThreadItem = { seq, at: new Date(nowMs).toISOString(), type: kind, channel: kind, text, pending: true, ...(me ? { by: me.id } : {}), ...(kind === 'note' ? { kind: 'note' } : { kind: 'message', direction: 'outbound' }) }
-        return { ...before, items: [...before.items, item] }
-      })
+    onError: (error, { kind, text, key }) => {
+      keepDraft(leadId, (draft) => withLost(draft, { kind, text, key }))
+      failed(kind === 'note' ? 'The note was not saved' : 'Your message was not sent', error)
     },
-    onError: (error, reply) => {
-      client.setQueriesData<Conversation>({ queryKey: ['conversation', leadId] }, (c) => c && { ...c, items: c.items.filter((i) => !i.pending) })
-      restore(reply)
-      failed(reply.kind === 'note' ? 'The note was not saved' : 'Your message was not sent', error)
+    onSettled: (_, error) => {
+      refreshLead(client, leadId)
+      // Until the thread has it, it is still being sent.
+      return error ? undefined : client.invalidateQueries({ queryKey: ['conversation', leadId] }, { cancelRefetch: false })
     },
-    onSettled: () => refreshLead(client, leadId),
   })
+}
+
+/** What is on its way, as rows of the thread: kept apart from what the server answers, which may be asked again meanwhile. */
+export function useSending(leadId: string, items: ThreadItem[]): ThreadItem[] {
+  const me = useMe()
+  const sending = useMutationState({ filters: { mutationKey: replyKey(leadId), status: 'pending' }, select: (mutation) => mutation.state.variables as Sending })
+  return sending
+    .filter(({ text, after }) => !items.some((item) => item.seq > after && item.text === text))
+    .map(({ kind, text, at }, index) => ({
+      seq: -1 - index, at, type: kind, channel: kind, text, pending: true, ...(me ? { by: me.id } : {}), ...(kind === 'note' ? { kind: 'note' } : { kind: 'message', direction: 'outbound' }),
+    }))
 }
