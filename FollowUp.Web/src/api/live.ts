@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { sessionKey } from '../app/session.ts'
+import { oneAtATime } from './refresh.ts'
 
 export type LiveState = 'live' | 'polling' | 'offline'
 
@@ -28,17 +29,12 @@ export function useLive(): LiveState {
     let closed = false
     let source: EventSource | null = null
     let timer: ReturnType<typeof setTimeout> | undefined
-    let gathering: ReturnType<typeof setTimeout> | undefined
     let isPolling = false
     let etag: string | null = null
     let workedAtMs = Date.now()
 
-    const refresh = () => {
-      gathering ??= setTimeout(() => {
-        gathering = undefined
-        void client.invalidateQueries({ predicate: (q) => touched.has(String(q.queryKey[0])) })
-      }, gatherMs)
-    }
+    const refreshing = oneAtATime(() => client.invalidateQueries({ predicate: (q) => touched.has(String(q.queryKey[0])) }), gatherMs)
+    const refresh = refreshing.ask
 
     const pauseMs = () => (document.hidden ? pollMs.hidden : Date.now() - workedAtMs < workMs ? pollMs.atWork : pollMs.leftAlone)
 
@@ -105,7 +101,7 @@ export function useLive(): LiveState {
       closed = true
       source?.close()
       clearTimeout(timer)
-      clearTimeout(gathering)
+      refreshing.stop()
       for (const [target, name, act] of wired) target.removeEventListener(name, act)
     }
   }, [client])
