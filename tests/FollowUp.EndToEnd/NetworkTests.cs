@@ -32,6 +32,22 @@ public sealed class NetworkTests(BrowserFixture browser)
     }
 
     [BrowserFact]
+    public async Task Queue_HostWithoutALiveFeed_ShowsWhatAColleagueTook()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        await desk.MissCallAsync();
+        await desk.PassAsync("PT25H");
+        var page = await desk.WindowAsync();
+        await page.RouteAsync("**/api/inbox/live", route => route.FulfillAsync(new() { Status = 404 }));
+        await page.Clock.InstallAsync();
+        await Pages.GoAsync(page, "/queue");
+        await Expect(page.GetByText("Up to date")).ToBeVisibleAsync();
+        await desk.PostAsync("/api/queue/next", new { by = "kim" });
+        await page.Clock.FastForwardAsync(10_000);
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Tasks by priority" })).ToContainTextAsync("Kim Doyle is at it");
+    }
+
+    [BrowserFact]
     public async Task Connection_LostAndFound_SaysSoKeepsTheWordsAndCatchesUp()
     {
         await using var desk = await Desk.OpenAsync(browser);

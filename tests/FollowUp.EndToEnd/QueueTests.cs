@@ -34,10 +34,20 @@ public sealed class QueueTests(BrowserFixture browser)
     public async Task Call_CallbackAtAnExactTime_ComesBackThen()
     {
         await using var desk = await Desk.OpenAsync(browser);
-        await desk.MissCallAsync();
+        var lead = (await desk.MissCallAsync()).GetProperty("leadId").GetString();
+        using (var edited = await desk.Api.PatchAsync("/api/leads/" + lead, new StringContent(
+            """{"tags":["storm"],"preferences":{"times":["morning","evening"],"days":"weekdays","maxTouchesPerWeek":2}}"""))) edited.EnsureSuccessStatusCode();
         await desk.PassAsync("PT25H");
         var page = await AgentAsync(desk, "sam");
         await NextAsync(page);
+        await Expect(Card(page)).ToContainTextAsync("weekdays, morning or evening, at most 2 times a week");
+        await Expect(Card(page)).ToContainTextAsync("storm");
+        await page.GetByLabel("Notes").FillAsync("Wants a quote");
+        await page.GetByRole(AriaRole.Radiogroup, new() { Name = "Which tasks" }).GetByText("All", new() { Exact = true }).ClickAsync();
+        // Longer than a call is kept from the others.
+        await desk.PassAsync("PT20M");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Everything planned" })).ToBeVisibleAsync();
+        await Expect(page.GetByLabel("Notes")).ToHaveValueAsync("Wants a quote");
         await page.GetByLabel("Call back at").FillAsync("2026-11-27T14:30");
         await page.GetByRole(AriaRole.Button, new() { Name = "Answered" }).ClickAsync();
         await Expect(page.GetByText("Ready for the next one?")).ToBeVisibleAsync();

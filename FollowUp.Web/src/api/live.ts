@@ -1,9 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { createContext, useEffect, useState } from 'react'
 import { sessionKey } from '../app/session.ts'
 import { oneAtATime } from './refresh.ts'
 
 export type LiveState = 'live' | 'polling' | 'offline'
+
+/** How the page around is kept up to date. */
+export const Live = createContext<LiveState>('polling')
 
 const feed = '/api/inbox/live'
 const pollUrl = '/api/inbox?limit=1'

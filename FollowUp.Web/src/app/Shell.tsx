@@ -4,7 +4,7 @@ import {
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Link, NavLink, useLocation } from 'react-router'
-import { type LiveState, useLive } from '../api/live.ts'
+import { Live, type LiveState, useLive } from '../api/live.ts'
 import { Confirmation } from '../ui/confirm.tsx'
 import { Account } from './Account.tsx'
 import { useClock } from './clock.ts'
@@ -61,7 +61,7 @@ export function Shell({ children }: { children: ReactNode }) {
             No connection to FollowUp. What you see may be old; trying again.
           </div>
         )}
-        {children}
+        <Live value={live}>{children}</Live>
         <Confirmation />
       </AppShell.Main>
       <AppShell.Footer className={styles.bar} component="nav" hiddenFrom="sm" aria-label="Pages">

@@ -2,18 +2,18 @@ import { Anchor, Badge, Button, Group, Paper, SimpleGrid, Stack, Text, TextInput
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { post } from '../api/http.ts'
+import { ApiError, post } from '../api/http.ts'
 import { useNow } from '../app/clock.ts'
 import { failed, told } from '../ui/notices.ts'
-import { cityOf, dispositionWords, nameOf, phoneOf, relative, timeOf } from '../ui/words.ts'
+import { cityOf, dispositionWords, nameOf, phoneOf, plain, relative, timeOf } from '../ui/words.ts'
 import { localInput, zonedInstant } from '../ui/zones.ts'
-import { priorityColours, priorityWords, type QueueItem } from './queries.ts'
+import { priorityColours, priorityWords, type QueueItem, type QueueLead } from './queries.ts'
 
 const ends = ['answered', 'no_answer', 'voicemail', 'busy', 'declined', 'failed']
 const dayMs = 86_400_000
 
 /** The call at hand: who, why, what was said, and one tap for how it ended. */
-export function CallCard({ item, by }: { item: QueueItem; by: string }) {
+export function CallCard({ item, by, onGone }: { item: QueueItem; by: string; onGone: () => void }) {
   const { lead } = item
   const now = useNow()
   const client = useQueryClient()
@@ -25,13 +25,18 @@ export function CallCard({ item, by }: { item: QueueItem; by: string }) {
       post(`/api/queue/${item.taskId}/disposition`, {
         disposition, by, ...(notes.trim() ? { notes: notes.trim() } : {}), ...(callback ? { callbackAt: zonedInstant(callback, lead.timeZone) } : {}),
       }),
-    onSuccess: (_, disposition) => told(`${nameOf(lead)}: ${(dispositionWords[disposition] ?? 'done').toLowerCase()}`),
+    onSuccess: (_, disposition) => {
+      told(`${nameOf(lead)}: ${(dispositionWords[disposition] ?? 'done').toLowerCase()}`)
+      onGone()
+    },
     onError: (error) => failed('The outcome was not saved', error),
     onSettled: refresh,
   })
   const release = useMutation({
     mutationFn: () => post(`/api/queue/${item.taskId}/release`, { by }),
-    onError: (error) => failed('It is still yours', error),
+    onSuccess: onGone,
+    // What is no longer open is nobody's to give back.
+    onError: (error) => (error instanceof ApiError && error.status === 404 ? onGone() : failed('It is still yours', error)),
     onSettled: refresh,
   })
   return (
@@ -63,6 +68,9 @@ export function CallCard({ item, by }: { item: QueueItem; by: string }) {
           <Fact name="Wants" value={[lead.service, lead.urgency, lead.location].filter(Boolean).join(', ')} />
           <Fact name="In their words" value={lead.words} />
           <Fact name="Last said" value={lead.lastSaid?.text ? `${lead.lastSaid.direction === 'outbound' ? 'We' : 'They'}: ${lead.lastSaid.text}` : undefined} />
+          <Fact name="Stage" value={lead.stage && plain(lead.stage)} />
+          <Fact name="Tags" value={lead.tags.join(', ')} />
+          <Fact name="Wants to be reached" value={wishOf(lead.preferences)} />
           <Fact name="So far" value={`${lead.messagesIn} from them, ${lead.messagesOut} from us`} />
         </SimpleGrid>
         <Textarea label="Notes" value={notes} onChange={(e) => setNotes(e.currentTarget.value)} autosize minRows={2} />
@@ -88,6 +96,12 @@ export function CallCard({ item, by }: { item: QueueItem; by: string }) {
       </Stack>
     </Paper>
   )
+}
+
+/** "weekdays, morning or evening, at most 2 times a week". */
+function wishOf(wish: QueueLead['preferences']): string {
+  const often = wish?.maxTouchesPerWeek && `at most ${wish.maxTouchesPerWeek} ${wish.maxTouchesPerWeek === 1 ? 'time' : 'times'} a week`
+  return [wish?.days, wish?.times?.join(' or '), often].filter(Boolean).join(', ')
 }
 
 function Fact({ name, value }: { name: string; value: string | undefined }) {

@@ -1,9 +1,10 @@
 import { Badge, Button, Group, Paper, SegmentedControl, Stack, Text, Title } from '@mantine/core'
 import { IconPhoneCall, IconPhoneCheck } from '@tabler/icons-react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useContext, useState } from 'react'
 import { Link } from 'react-router'
 import { post } from '../api/http.ts'
+import { Live } from '../api/live.ts'
 import { useTeam } from '../app/Account.tsx'
 import { useNow } from '../app/clock.ts'
 import { useMe } from '../app/session.ts'
@@ -15,25 +16,38 @@ import { momentOf, nameOf, relative } from '../ui/words.ts'
 import { CallCard } from './CallCard.tsx'
 import { priorityColours, priorityWords, type QueueItem, queueQuery } from './queries.ts'
 
+const pollMs = 10_000
+
 export default function QueuePage() {
   const [all, setAll] = useState(false)
-  const queue = useQuery(queueQuery(all))
+  const [taken, setTaken] = useState<QueueItem>()
+  // What is asked for in place of the feed tells of new conversations, and not of a call that a colleague took or that came due.
+  const isPolled = useContext(Live) === 'polling'
+  const queue = useQuery({ ...queueQuery(all), placeholderData: keepPreviousData, refetchInterval: isPolled && pollMs })
   const me = useMe()
   const client = useQueryClient()
   const next = useMutation({
     mutationFn: () => post<QueueItem | undefined>('/api/queue/next', { by: me?.id }),
-    onSuccess: (item) => item ?? told('Nothing is due right now'),
+    onSuccess: (item) => (item ? setTaken(item) : told('Nothing is due right now')),
     onError: (error) => failed('There is no next call', error),
     onSettled: () => client.invalidateQueries({ queryKey: ['queue'] }),
   })
   const items = queue.data ?? []
-  const mine = items.find((item) => item.claimedBy === me?.id)
-  const rest = items.filter((item) => item !== mine)
+  const isMine = (item: QueueItem | undefined) => me !== undefined && item?.claimedBy === me.id
+  const claimed = items.find(isMine)
+  if (claimed && !isMine(taken)) setTaken(claimed)
+  // A call is at hand until it is closed or given back, even when it lasts longer than it is kept from others.
+  const mine = isMine(taken) ? taken : undefined
+  const rest = items.filter((item) => item.taskId !== mine?.taskId)
+  const letGo = (taskId: string) => {
+    client.setQueriesData<QueueItem[]>({ queryKey: ['queue'] }, (before) => before?.filter((item) => item.taskId !== taskId))
+    setTaken(undefined)
+  }
   return (
     <Page title="Call queue" about={queue.data ? `${items.length} ${items.length === 1 ? 'thing' : 'things'} ${all ? 'to do' : 'due'}` : ' '}>
       <Stack>
         {mine && me ? (
-          <CallCard key={mine.taskId} item={mine} by={me.id} />
+          <CallCard key={mine.taskId} item={items.find((item) => item.taskId === mine.taskId) ?? mine} by={me.id} onGone={() => letGo(mine.taskId)} />
         ) : (
           <Paper withBorder p="lg">
             <Group justify="space-between">
