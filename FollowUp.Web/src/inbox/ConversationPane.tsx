@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Center, Drawer, Group, Text, Title } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
+import { useDisclosure, useDocumentVisibility } from '@mantine/hooks'
 import { IconArrowLeft, IconInfoCircle, IconMessages, IconPhone } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
@@ -112,11 +112,12 @@ function Open({ leadId }: { leadId: string }) {
 function useRead(leadId: string, unread: number) {
   const client = useQueryClient()
   const me = useMe()
+  const isSeen = useDocumentVisibility() === 'visible'
   const { mutate } = useMutation({
     mutationFn: () => post(`/api/inbox/${leadId}/read`, me ? { by: me.id } : {}),
     onSettled: () => client.invalidateQueries({ queryKey: ['inbox'] }),
   })
   useEffect(() => {
-    if (unread > 0 && document.visibilityState === 'visible') mutate()
-  }, [leadId, unread, mutate])
+    if (unread > 0 && isSeen) mutate()
+  }, [leadId, unread, isSeen, mutate])
 }

@@ -45,6 +45,7 @@ function shown(item: ThreadItem, nameOfMember: (id: string) => string): Shown | 
   const by = item.by ? nameOfMember(item.by) : item.sequence ? plain(item.sequence) : undefined
   switch (item.kind) {
     case 'message':
+      if (item.status === 'suppressed') return leftUndone(item)
       return {
         side: item.direction === 'outbound' ? 'out' : 'in', channel: item.channel ?? 'form', text: item.text ?? '', subject: item.subject, status: item.status,
         why: item.reason, by: item.direction === 'outbound' ? by : undefined, pending: item.pending ?? false,
@@ -65,6 +66,9 @@ function shown(item: ThreadItem, nameOfMember: (id: string) => string): Shown | 
   }
 }
 
+/** What was not sent has no words to show, only why. */
+const leftUndone = ({ channel = '', reason = 'not sent' }: ThreadItem): Shown => ({ side: 'mid', channel, text: `${channelWords[channel] ?? plain(channel)} ${reason}` })
+
 function teamWords(item: ThreadItem): string {
   const words = item.subject ?? item.text ?? ''
   if (item.type === 'task') return `To do: ${words}`
@@ -74,6 +78,7 @@ function teamWords(item: ThreadItem): string {
 
 /** A call that a sequence placed is something said; how a call ended is something that happened. */
 function callOf(item: ThreadItem, by: string | undefined): Shown {
+  if (item.status === 'suppressed') return leftUndone(item)
   if (item.status) return { side: 'out', channel: item.channel ?? 'call', text: item.text ?? '', status: item.status, why: item.reason, by }
   if (item.disposition === 'missed') return { side: 'mid', channel: 'missed', text: `Missed call${item.ringSeconds ? `, rang ${lasting(item.ringSeconds)}` : ''}` }
   const who = item.direction === 'outbound' ? 'We called' : 'They called'
