@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { ApiError } from '../api/http.ts'
 import type { Lead } from '../api/types.ts'
 import { useTeam } from '../app/Account.tsx'
+import { useUnsaved } from '../ui/useUnsaved.ts'
 import { plain } from '../ui/words.ts'
 import { ConsentCard } from './ConsentCard.tsx'
 import { type LeadPatch, usePatchLead } from './mutations.ts'
@@ -37,6 +38,7 @@ function patchOf(form: Form, before: Form): LeadPatch {
 
 export function RecordForm({ lead }: { lead: Lead }) {
   const [edited, setEdited] = useState<Form | null>(null)
+  useUnsaved(edited !== null)
   const team = useTeam()
   const save = usePatchLead(lead.id)
   const before = formOf(lead)

@@ -7,6 +7,7 @@ import { modals } from '../ui/confirm.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Problem } from '../ui/Problem.tsx'
 import { useTab } from '../ui/useTab.ts'
+import { useUnsaved } from '../ui/useUnsaved.ts'
 import { plain } from '../ui/words.ts'
 import { Changes } from './Changes.tsx'
 import { DayAxis } from './DayAxis.tsx'
@@ -52,6 +53,7 @@ function Editor({ start, isNew }: { start: SequenceDoc; isNew: boolean }) {
   const index = Math.max(0, draft.steps.findIndex((s) => s.id === selected))
   const step = draft.steps[index]
   const isDirty = isNew || changes.length > 0
+  useUnsaved(isNew ? draft !== start : isDirty)
   return (
     <Page
       title={draft.name || plain(draft.id)}

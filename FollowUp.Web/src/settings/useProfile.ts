@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ApiError, call } from '../api/http.ts'
 import { failed, told } from '../ui/notices.ts'
+import { useUnsaved } from '../ui/useUnsaved.ts'
 import type { Business } from './queries.ts'
 
 interface Tagged {
@@ -20,6 +21,7 @@ export function useProfile() {
   const client = useQueryClient()
   const stored = useQuery({ queryKey: ['profile'], queryFn: ({ signal }) => read(signal), staleTime: Infinity, gcTime: 0 })
   const [draft, setDraft] = useState<Business | null>(null)
+  useUnsaved(draft !== null)
   const save = useMutation({
     mutationFn: (business: Business) => call<Business>('PUT', '/api/business', business, undefined, stored.data?.tag ? { 'if-match': stored.data.tag } : {}),
     onSuccess: async () => {
