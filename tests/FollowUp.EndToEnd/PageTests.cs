@@ -12,22 +12,25 @@ public sealed class PageTests(BrowserFixture browser)
     {
         await using var desk = await Desk.OpenAsync(browser);
         var ana = await Shop.FillAsync(desk);
+        await desk.PostAsync("/api/queue/next", new { by = "sam" });
         (string Path, string[] Buttons)[] dialogs =
         [
             ("/inbox/" + ana, ["Book"]), ("/inbox/" + ana, ["Write down a call"]), ("/inbox/" + ana, ["Opt out"]), ("/leads", ["New lead"]),
-            ("/leads/" + ana, ["Write down"]), ("/leads/" + ana, ["Enroll in a sequence"]), ("/appointments?tab=list", ["Change"]),
-            ("/sequences", ["New sequence"]), ("/reports?tab=reactivation", ["Wake people up", "Show what would happen"]), ("/inbox", ["Account of"]),
+            ("/leads/" + ana + "?tab=record", ["Write down"]), ("/leads/" + ana, ["Enroll in a sequence"]), ("/appointments?tab=list", ["Change"]),
+            ("/sequences", ["New sequence"]), ("/reports?tab=reactivation", ["Wake people up", "Show what would happen"]), ("/inbox", ["Account of|More"]),
+            ("/queue", []),
         ];
         var found = new List<string>();
-        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        foreach (var (width, scheme) in new[] { (1440, ColorScheme.Light), (360, ColorScheme.Dark) })
         {
-            var page = await desk.WindowAsync(scheme: scheme);
+            var page = await desk.WindowAsync(width, 780, scheme);
             foreach (var (path, buttons) in dialogs)
             {
                 await Pages.GoAsync(page, path);
-                foreach (var button in buttons) await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^" + button) }).First.ClickAsync();
-                await Expect(page.Locator("[role=dialog], [role=menu], [aria-label='What would happen']").Last).ToBeVisibleAsync();
-                found.AddRange((await Axe.ViolationsAsync(page)).Select(v => $"{path} {buttons[^1]}, {scheme}: {v}"));
+                if (width == 360 && path == "/inbox/" + ana) await page.GetByRole(AriaRole.Button, new() { Name = "About this person" }).ClickAsync();
+                foreach (var button in buttons) await page.GetByRole(AriaRole.Button, new() { NameRegex = new($"^({button})") }).First.ClickAsync();
+                await Expect(page.Locator("[role=dialog], [role=menu], [aria-label='What would happen'], [aria-label='The call at hand']").Last).ToBeVisibleAsync();
+                found.AddRange((await Axe.ViolationsAsync(page)).Select(v => $"{path} {string.Join(' ', buttons)}, {scheme}: {v}"));
             }
         }
         Assert.True(found.Count == 0, string.Join('\n', found));
@@ -65,6 +68,23 @@ public sealed class PageTests(BrowserFixture browser)
         await page.Keyboard.TypeAsync("Hello, how can we help?");
         await page.Keyboard.PressAsync("Control+Enter");
         await Expect(page.GetByRole(AriaRole.List, new() { Name = "Conversation", Exact = true })).ToContainTextAsync("Hello, how can we help?");
+    }
+
+    [BrowserFact]
+    public async Task MoreMenu_OnAPhoneWithTheKeyboard_ReachesTheAccount()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        var page = await desk.WindowAsync(360, 780);
+        await Pages.GoAsync(page, "/leads");
+        await page.GetByRole(AriaRole.Button, new() { Name = "More" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Menuitem).First).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("ArrowUp");
+        await Expect(page.GetByRole(AriaRole.Menuitem, new() { Name = "As the device" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("ArrowUp");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-mantine-color-scheme", "dark");
+        await Expect(page.GetByRole(AriaRole.Menuitem)).ToHaveCountAsync(0);
     }
 
     [BrowserFact]

@@ -6,9 +6,10 @@ import type { ReactNode } from 'react'
 import { Link, NavLink, useLocation } from 'react-router'
 import { Live, type LiveState, useLive } from '../api/live.ts'
 import { Confirmation } from '../ui/confirm.tsx'
-import { Account } from './Account.tsx'
+import { Account, AccountItems } from './Account.tsx'
 import { useClock } from './clock.ts'
 import { ClockChip } from './ClockChip.tsx'
+import { useMe } from './session.ts'
 import styles from './Shell.module.css'
 
 const places = [
@@ -34,7 +35,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <a className="skip" href="#main">
         Skip to the page
       </a>
-      <AppShell.Navbar className={styles.navbar} aria-label="Pages">
+      <AppShell.Navbar className={styles.navbar} visibleFrom="sm" aria-label="Pages">
         <Link to="/inbox" className={styles.brand}>
           <img src="/icon.svg" width={30} height={30} alt="" />
           FollowUp
@@ -79,6 +80,7 @@ export function Shell({ children }: { children: ReactNode }) {
 
 function More({ places: rest }: { places: typeof places }) {
   const { pathname } = useLocation()
+  const me = useMe()
   const isHere = rest.some((place) => pathname.startsWith(place.to))
   return (
     <Menu position="top-end" width={220} shadow="md">
@@ -89,14 +91,15 @@ function More({ places: rest }: { places: typeof places }) {
           <VisuallyHidden>pages</VisuallyHidden>
         </button>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={styles.more}>
         {rest.map((place) => (
           <Menu.Item key={place.to} component={Link} to={place.to} leftSection={<place.icon size={18} stroke={1.8} aria-hidden />}>
             {place.label}
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Account />
+        {me && <Menu.Label>{me.name}</Menu.Label>}
+        <AccountItems />
       </Menu.Dropdown>
     </Menu>
   )
