@@ -39,6 +39,11 @@ public sealed class ReportTests(BrowserFixture browser)
             var lines = (await File.ReadAllTextAsync(await download.PathAsync())).Trim().Split("\r\n");
             Assert.Equal(await numbers.GetByRole(AriaRole.Row).CountAsync(), lines.Length);
         }
+        await page.SetViewportSizeAsync(360, 780);
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Speed" }).ClickAsync();
+        var speed = page.GetByRole(AriaRole.Img, new() { NameRegex = new("^Speed to lead") });
+        await Expect(speed).ToContainTextAsync(" s");
+        Assert.True((await speed.GetByText("Nov 24").BoundingBoxAsync())!.Height > 10, "the words of a chart are too small to read on a phone");
         Assert.Empty(desk.Complaints);
     }
 }

@@ -19,7 +19,7 @@ const named = (id: string) => (id === 'total' ? 'Total' : plain(id))
 const speed: Kind<SpeedRow> = {
   name: 'speed-to-lead', title: 'Speed to lead', about: 'From first contact to the first touch that reached the person.',
   figures: (t) => [['heard within (half)', seconds(t.p50Seconds)], ['heard within (9 of 10)', seconds(t.p90Seconds)], ['within a minute', share(t.shareUnderOneMinute)], ['people', count(t.leads)]],
-  series: ['New people', 'Have heard from us'], bars: (r) => r.rows.map((row) => ({ label: day(row.day), values: [row.leads, row.touched] })), show: count,
+  series: ['Half within', '9 of 10 within'], bars: (r) => r.rows.map((row) => ({ label: day(row.day), values: [row.p50Seconds, row.p90Seconds] })), show: seconds,
   columns: [
     { head: 'Day', cell: (r) => day(r.day) }, { head: 'People', cell: (r) => count(r.leads) }, { head: 'Heard from us', cell: (r) => count(r.touched) },
     { head: 'Half within', cell: (r) => seconds(r.p50Seconds) }, { head: '9 of 10 within', cell: (r) => seconds(r.p90Seconds) }, { head: 'Within 1 min', cell: (r) => share(r.shareUnderOneMinute) },
