@@ -16,6 +16,10 @@ function rowsOf(plan: Plan): Row[] {
   return rows.sort((a, b) => a.at.localeCompare(b.at))
 }
 
+/** As in the stylesheet: a text that is cut is cut between two lines. */
+const lineHeight = 20
+const textLines = 3
+
 interface Props {
   plan: Plan
   zone: string
@@ -59,7 +63,7 @@ export function PlanView({ plan, zone, skip }: Props) {
                 )}
               </div>
               {row.held && <p className={styles.held}>{capital(row.held)}</p>}
-              <Spoiler maxHeight={62} showLabel="Show all" hideLabel="Show less" styles={{ control: { fontSize: '0.82rem' } }}>
+              <Spoiler maxHeight={textLines * lineHeight} showLabel="Show all" hideLabel="Show less" styles={{ control: { fontSize: '0.82rem' } }}>
                 <p className={styles.text}>{row.off ? capital(row.text) : row.text}</p>
               </Spoiler>
             </div>
