@@ -1,5 +1,6 @@
 using FollowUp.EndToEnd.Driving;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace FollowUp.EndToEnd;
 
@@ -22,6 +23,7 @@ public sealed class Gallery(BrowserFixture browser)
                 foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
                 {
                     await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                    await Expect(page.Locator("html")).ToHaveAttributeAsync("data-mantine-color-scheme", scheme.ToString().ToLowerInvariant());
                     if (scheme == ColorScheme.Light == (size == "wide"))
                         found.AddRange((await Axe.ViolationsAsync(page)).Select(v => $"{name}, {scheme}: {v}"));
                     await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Artifacts("screens"), $"{name}-{size}-{scheme.ToString().ToLowerInvariant()}.png") });
