@@ -6,8 +6,10 @@ param storageName string
 param identityId string
 
 var profile = loadJsonContent('./business.json')
-// The ids of parties are 4:+18335550100, and have been seen without the plus: the end is enough.
-var numbers = map(profile.numbers, number => replace(number.phone, '+', ''))
+// The ids of parties are 4:+18335550100, and have been seen without the plus: the end is enough. The file may have a number as people
+// write it, which the app reads all the same (FollowUp.Core/Numbering).
+var punctuation = ['4:', '+', ' ', '(', ')', '-', '.', '/']
+var numbers = map(profile.numbers, number => reduce(punctuation, number.phone, (digits, mark) => replace(digits, mark, '')))
 
 resource app 'Microsoft.Web/sites@2024-11-01' existing = {
   name: appName

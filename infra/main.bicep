@@ -33,8 +33,11 @@ param alertEmail string
 @description('Budget of the resource group, in the currency of the subscription, per month. It warns; it stops nothing.')
 param monthlyBudget int = 50
 
-@description('First day of the month the budget begins in, yyyy-MM-01. Azure lets nobody change it later, so azure.yaml stores it once.')
-param budgetStart string
+@description('First day of the month the budget begins in, yyyy-MM-01. Azure lets nobody change it later, so azure.yaml stores it once. Empty: this month.')
+param budgetStart string = ''
+
+@description('This month, for the first deployment: azd asks for what has no value before azure.yaml can store one. Not to be set.')
+param firstMonth string = utcNow('yyyy-MM-01')
 
 @allowed([512, 2048, 4096])
 @description('Memory of an instance, in MB.')
@@ -163,7 +166,7 @@ module alerts './modules/alerts.bicep' = {
 module budget './modules/budget.bicep' = {
   name: 'budget'
   scope: group
-  params: { amount: monthlyBudget, startDate: budgetStart, email: alertEmail }
+  params: { amount: monthlyBudget, startDate: empty(budgetStart) ? firstMonth : budgetStart, email: alertEmail }
 }
 
 output AZURE_LOCATION string = location

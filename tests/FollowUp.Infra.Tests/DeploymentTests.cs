@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FollowUp.Core.Business;
+using FollowUp.Core.Numbering;
 
 namespace FollowUp.Infra.Tests;
 
@@ -53,7 +54,30 @@ public class DeploymentTests
         var declared = Deployment.ParametersOf(Main);
         Assert.Subset(declared.Keys.ToHashSet(), given);
         Assert.Subset(given, declared.Where(parameter => !parameter.Value).Select(parameter => parameter.Key).ToHashSet());
-        Assert.Equal(["apiKey", "linkKey", "webhookKey"], declared.Keys.Except(given).Order());
+        Assert.Equal(["apiKey", "firstMonth", "linkKey", "webhookKey"], declared.Keys.Except(given).Order());
+    }
+
+    [Fact]
+    public void Parameters_OfTheFirstDeployment_NeedNobodyToKnowTheMonth()
+    {
+        // azd asks for what has no value before the hook that stores the month runs.
+        Assert.Contains("\"${FOLLOWUP_BUDGET_START=}\"", Deployment.Read("infra/main.parameters.json"));
+        Assert.Contains("param firstMonth string = utcNow('yyyy-MM-01')", Main);
+        Assert.Contains("startDate: empty(budgetStart) ? firstMonth : budgetStart", Main);
+    }
+
+    [Fact]
+    public void Hooks_BeforePackaging_BuildTheWebAppWhereTheAssemblyTakesItFrom()
+    {
+        var yaml = Deployment.Read("azure.yaml");
+        var service = Path.Combine(Deployment.Root, Regex.Match(yaml, "project: (.+)").Groups[1].Value);
+        var builds = Regex.Matches(yaml, @"run: npm ci --prefix (\S+) .*&& npm run build --prefix (\S+)");
+        Assert.Equal(2, builds.Count);
+
+        // A hook of a service runs in the service's folder.
+        Assert.All(builds.SelectMany(build => new[] { build.Groups[1].Value, build.Groups[2].Value }),
+            folder => Assert.Equal(Path.Combine(Deployment.Root, "FollowUp.Web"), Path.GetFullPath(Path.Combine(service, folder))));
+        Assert.Contains("../FollowUp.Web/dist/**", Deployment.Read("FollowUp.Api/FollowUp.Api.csproj"));
     }
 
     [Fact]
@@ -119,6 +143,26 @@ public class DeploymentTests
         Assert.Contains("includedEventTypes: ['Microsoft.Communication.IncomingCall']", calls);
         Assert.Contains("maxDeliveryAttempts: 2, eventTimeToLiveInMinutes: 1 ", calls);
         Assert.Contains("key: 'data.to.rawId', values: numbers", calls);
+    }
+
+    [Theory]
+    [InlineData("+18335550100")]
+    [InlineData("18335550100")]
+    [InlineData("(833) 555-0100")]
+    [InlineData("833.555.0100")]
+    [InlineData("+1 833/555-0100")]
+    [InlineData("4:+18335550100")]
+    public void Subscription_ForCalls_NumberAsPeopleWriteIt_IsTheEndOfWhatEventsCarry(string written)
+    {
+        Assert.True(PhoneNumber.TryNormalize(written, out var e164, out _));
+        var events = Deployment.BicepFiles["infra/events.bicep"];
+        var marks = Regex.Matches(Regex.Match(events, @"var punctuation = \[(.+)\]").Groups[1].Value, "'(.+?)'").Select(match => match.Groups[1].Value);
+
+        var digits = marks.Aggregate(written, (text, mark) => text.Replace(mark, "", StringComparison.Ordinal));
+
+        Assert.NotEmpty(digits);
+        Assert.EndsWith(digits, "4:" + e164, StringComparison.Ordinal);
+        Assert.EndsWith(digits, "4:" + e164[1..], StringComparison.Ordinal);
     }
 
     [Fact]
