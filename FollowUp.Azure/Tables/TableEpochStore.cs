@@ -8,7 +8,9 @@ namespace FollowUp.Azure.Tables;
 /// <summary>Epochs in a row of the lead's own partition, which goes when the lead is erased.</summary>
 public sealed class TableEpochStore(LeadTables tables) : IEpochStore
 {
-    private const string Row = "epoch";
+    /// <summary>The row.</summary>
+    internal const string Row = "epoch";
+
     private const string Epoch = "Epoch";
 
     /// <inheritdoc/>
@@ -22,6 +24,9 @@ public sealed class TableEpochStore(LeadTables tables) : IEpochStore
             var row = await ReadAsync(leadId, cancellation);
             var current = row?.GetInt32(Epoch) ?? 0;
             if (current != seen) return current;
+
+            // The run of an erased lead ends after it; a row of its own would be left for ever.
+            if (row is null && !await IsThereAsync(leadId, cancellation)) return current;
             var next = new TableEntity(TableKeys.Encode(leadId), Row) { [Epoch] = seen + 1 };
             try
             {
@@ -40,5 +45,12 @@ public sealed class TableEpochStore(LeadTables tables) : IEpochStore
     {
         var row = await tables.Leads.GetEntityIfExistsAsync<TableEntity>(TableKeys.Encode(leadId), Row, cancellationToken: cancellation);
         return row.HasValue ? row.Value : null;
+    }
+
+    private async Task<bool> IsThereAsync(string leadId, CancellationToken cancellation)
+    {
+        var state = await tables.Leads.GetEntityIfExistsAsync<TableEntity>(
+            TableKeys.Encode(leadId), TableKeys.State, [nameof(TableEntity.RowKey)], cancellation);
+        return state.HasValue;
     }
 }

@@ -157,7 +157,7 @@ public sealed class TableLeadStore : ILeadStore, ISequenceStore, IDocumentStore
     }
 
     /// <inheritdoc/>
-    /// <remarks>As many operations as its rows take, a hundred to each, and a look through all contacts.</remarks>
+    /// <remarks>Some ten operations, one for a hundred of its rows, and a look through all contacts.</remarks>
     public Task<bool> EraseAsync(string leadId, long version, LeadState? remains, CancellationToken cancellation) =>
         erasures.EraseAsync(leadId, version, remains, cancellation);
 

@@ -11,7 +11,8 @@ public interface IEpochStore
 
     /// <summary>
     /// Ends an epoch: the next one is current from now on, for every caller that reads it after this returns. When
-    /// <paramref name="seen"/> is over already, nothing changes, so any number of callers may end the same one.
+    /// <paramref name="seen"/> is over already, nothing changes, so any number of callers may end the same one. Of a lead
+    /// that is erased nothing need be written down: nobody rings for it.
     /// </summary>
     /// <param name="leadId">The lead.</param>
     /// <param name="seen">The epoch that is over.</param>

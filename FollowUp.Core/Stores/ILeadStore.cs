@@ -101,8 +101,9 @@ public interface ILeadStore
 
     /// <summary>
     /// Erases a lead with all that is known of it but <paramref name="remains"/>, which takes the place of its state and keeps the
-    /// contacts it names. A process that dies on the way loses nothing of what remains, and erasing can be asked for again. False,
-    /// with nothing erased, when the lead is not at that version or has an unseen event: it may be an opt-out.
+    /// contacts it names. A process that dies on the way loses nothing of what remains, and erasing can be asked for again: the lead is
+    /// there until nothing else is. False, with nothing erased, when the lead is not at that version or has an unseen event: it may
+    /// be an opt-out. False as well when one comes in meanwhile, with nothing of that one erased.
     /// </summary>
     Task<bool> EraseAsync(string leadId, long version, LeadState? remains, CancellationToken cancellation);
 }

@@ -48,6 +48,9 @@ internal sealed class Azurite
     /// <summary>Requests like these never reach the service; null lets all pass again.</summary>
     public void Refuse(Func<Request, bool>? requests) => counter.Refused = requests;
 
+    /// <summary>Something else happens just before the first request like this.</summary>
+    public void Before(Func<Request, bool> request, Func<Task> happens) => counter.Interruption = (request, happens);
+
     private sealed class Counter : HttpPipelinePolicy
     {
         private int requests;
@@ -60,11 +63,18 @@ internal sealed class Azurite
 
         public Func<Request, bool>? Refused { get; set; }
 
+        public (Func<Request, bool> At, Func<Task> Happens)? Interruption { get; set; }
+
         public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
 
         public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
         {
             if (Refused?.Invoke(message.Request) == true) throw new RequestFailedException(503, "Nobody is there.");
+            if (Interruption is { } interruption && interruption.At(message.Request))
+            {
+                Interruption = null;
+                await interruption.Happens();
+            }
             Interlocked.Increment(ref requests);
             if (Left is { } left && (Left = left - 1) < 0) throw new InvalidOperationException("The process died.");
             await ProcessNextAsync(message, pipeline);

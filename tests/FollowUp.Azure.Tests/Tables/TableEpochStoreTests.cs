@@ -1,5 +1,7 @@
+using Azure.Data.Tables;
 using FollowUp.Azure.Tables;
 using FollowUp.Core.Stores;
+using FollowUp.Testing;
 using FollowUp.Testing.Stores;
 
 namespace FollowUp.Azure.Tests.Tables;
@@ -12,5 +14,19 @@ public sealed class TableEpochStoreTests : EpochStoreConformance, IAsyncLifetime
 
     public Task DisposeAsync() => azurite.Tables.DeleteAsync(CancellationToken.None);
 
-    protected override Task<IEpochStore> StoreWithAsync(string leadId) => Task.FromResult<IEpochStore>(new TableEpochStore(azurite.Tables));
+    [Fact]
+    public async Task NextAsync_LeadThatIsErased_LeavesNothingBehind()
+    {
+        var store = await StoreWithAsync("dana");
+        Assert.True(await new TableLeadStore(azurite.Tables, TimeProvider.System).EraseAsync("dana", 1, null, default));
+
+        Assert.Equal(0, await store.NextAsync("dana", 0, default));
+        Assert.Equal(0, await azurite.Tables.Leads.QueryAsync<TableEntity>().CountAsync());
+    }
+
+    protected override async Task<IEpochStore> StoreWithAsync(string leadId)
+    {
+        await new TableLeadStore(azurite.Tables, TimeProvider.System).CommitAsync(new(Sample.Lead(leadId), 0, [], [], [], null), default);
+        return new TableEpochStore(azurite.Tables);
+    }
 }

@@ -121,35 +121,6 @@ public sealed class TableLimitsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Erase_ProcessDiesAfterAnyOperation_TheOptOutIsKeptAndErasingGoesOn()
-    {
-        var optedOut = Sample.Lead("a") with { Phones = ["+15125550142"], OptOut = new(Sample.Now, "sms", "STOP") };
-        for (var operations = 0; ; operations++)
-        {
-            var id = "lead" + operations;
-            var (state, phone) = (optedOut with { Id = id, Phones = ["+15125550" + (300 + operations)] }, "+15125550" + (300 + operations));
-            await store.ClaimContactAsync(phone, id, None);
-            for (var block = 0; block < 3; block++)
-                await store.CommitAsync(new LeadCommit(state, block, [], [.. Enumerable.Range((block * 60) + 1, 60).Select(n => Sample.Row(n))], [], null), None);
-
-            azurite.DieAfter(operations);
-            var died = false;
-            try { Assert.True(await store.EraseAsync(id, 3, Erasure.RemainsOf(state), None)); }
-            catch (InvalidOperationException) { died = true; }
-            azurite.DieAfter(null);
-
-            var next = new TableLeadStore(azurite.Tables, TimeProvider.System);
-            Assert.Equal(id, await next.FindByContactAsync(phone, None));
-            var left = await next.LoadAsync(id, None);
-            Assert.NotNull(left.State!.OptOut);
-            if (died) Assert.True(await next.EraseAsync(id, left.Version, Erasure.RemainsOf(left.State), None));
-            Assert.Empty((await next.TimelineAsync(id, 10, null, None)).Items);
-            Assert.Equal("erased", Assert.Single((await next.LoadAsync(id, None)).State!.Tags));
-            if (!died) break;
-        }
-    }
-
-    [Fact]
     public async Task Lists_CutOffBeforeTheCommit_ShowTheLeadAsItIs_AndAreCleared()
     {
         await store.CommitAsync(new LeadCommit(Sample.Lead("a"), 0, [], [], [], null), None);
