@@ -34,20 +34,23 @@ public sealed partial class Sweep(ILeadStore store, LeadEngine engine, ILeadBell
     }
 
     /// <summary>Advances every overdue lead once and rings its bell. One that fails does not stand in the way of the others.</summary>
-    /// <returns>How many leads were overdue.</returns>
+    /// <returns>How many overdue leads it came to.</returns>
     public async Task<int> SweepAsync(CancellationToken cancellation)
     {
         var start = clock.GetCurrentInstant();
         var overdue = 0;
         var stuck = new HashSet<string>();
-        while (clock.GetCurrentInstant() - start < Budget)
+        while (HasTime())
         {
             var due = await store.DueAsync(start - Grace, Batch + stuck.Count, cancellation);
             var leads = due.Where(id => !stuck.Contains(id)).ToList();
             if (leads.Count == 0) break;
-            overdue += leads.Count;
             await Parallel.ForEachAsync(leads, AtOnce, async (leadId, _) =>
             {
+                // A batch begun shortly before the end would outlive the timeout.
+                if (!HasTime()) return;
+                Interlocked.Increment(ref overdue);
+
                 // Only a lead that is due later has left the list.
                 if (await AdvanceAsync(leadId, cancellation) is { } at && at > start) return;
                 lock (stuck) stuck.Add(leadId);
@@ -56,6 +59,8 @@ public sealed partial class Sweep(ILeadStore store, LeadEngine engine, ILeadBell
         Telemetry.Overdue(overdue);
         if (overdue > 0) LogSwept(logger, overdue);
         return overdue;
+
+        bool HasTime() => clock.GetCurrentInstant() - start < Budget;
     }
 
     /// <summary>When the lead is due again; the end of time when it never is, null when it could not be advanced.</summary>

@@ -1,8 +1,12 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
+using FollowUp.AcsEmulator;
 using FollowUp.Api;
 using FollowUp.Api.Calls;
+using FollowUp.Api.Links;
 using FollowUp.Azure.Tables;
 using FollowUp.Core.Carriers;
 using FollowUp.Core.Engine;
@@ -56,6 +60,25 @@ public sealed class AzureSetupTests
     }
 
     [Fact]
+    public void AddFollowUpAzure_SampleSettings_HaveTheEmulatorForACarrier()
+    {
+        using var sample = JsonDocument.Parse(File.ReadAllBytes(SampleSettings()));
+        using var services = Build(sample.RootElement.GetProperty("Values").EnumerateObject()
+            .ToDictionary(value => value.Name.Replace("__", ":", StringComparison.Ordinal), value => value.Value.GetString()));
+        var (emulator, address) = (new AcsEmulatorOptions(), new Uri("http://localhost:7080/"));
+
+        Assert.NotNull(services.GetRequiredService<ILeadStore>());
+        Assert.NotNull(services.GetRequiredService<CarrierSet>());
+        Assert.NotNull(services.GetRequiredService<ICallbackAuthenticator>());
+        Assert.NotNull(services.GetService<ICallLine>());
+        Assert.StartsWith("http://localhost:7071/api/", services.GetRequiredService<LinkSigner>().Unsubscribe("lead").AbsoluteUri, StringComparison.Ordinal);
+        var options = services.GetRequiredService<AzureOptions>();
+        Assert.Equal(
+            (emulator.ConnectionString(address), emulator.ResourceId, new Uri(address, "calling/.well-known/acsopenidconfiguration").AbsoluteUri),
+            (options.AcsConnectionString, options.AcsResourceId, options.AcsMetadata));
+    }
+
+    [Fact]
     public void AddFollowUpAzure_NothingConfigured_NamesWhatIsMissing()
     {
         using var services = Build([]);
@@ -64,6 +87,9 @@ public sealed class AzureSetupTests
         Assert.Contains("FollowUp:AcsEndpoint", Assert.Throws<InvalidOperationException>(services.GetRequiredService<CarrierSet>).Message, StringComparison.Ordinal);
         Assert.Contains("FollowUp:AcsResourceId", Assert.Throws<InvalidOperationException>(services.GetRequiredService<ICallbackAuthenticator>).Message, StringComparison.Ordinal);
     }
+
+    private static string SampleSettings([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "../../local.settings.sample.json");
 
     private static ServiceProvider Build(Dictionary<string, string?> settings) => new ServiceCollection()
         .AddLogging()

@@ -75,14 +75,21 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
-    public async Task SweepAsync_TimeIsUp_LeavesTheRestToTheNextRun()
+    public async Task SweepAsync_TimeIsUp_LeavesTheRestOfTheBatchToTheNextRun()
     {
-        for (var i = 0; i < Sweep.Batch * 3; i++) await leads.Store.AppendAsync($"lead{i}", Sample.Missed("call-1"), now, default);
+        for (var i = 0; i < Sweep.Batch; i++) await leads.Store.AppendAsync($"lead{i}", Sample.Missed("call-1"), now, default);
         now += Duration.FromHours(1);
-        var first = now;
-        var slow = new SetClock(() => (first += Sweep.Budget / 2) - (Sweep.Budget / 2));
+        var (looks, gate) = (0, new Lock());
+        var slow = new SetClock(() =>
+        {
+            lock (gate) return now + (Sweep.Budget / 10 * looks++);
+        });
 
-        Assert.Equal(Sweep.Batch, await new Sweep(leads.Store, leads.Engine, leads.Rung, slow, leads.Link, NullLogger<Sweep>.Instance).SweepAsync(default));
+        // The first look begins the run and the second the batch.
+        Assert.Equal(8, await new Sweep(leads.Store, leads.Engine, leads.Rung, slow, leads.Link, NullLogger<Sweep>.Instance).SweepAsync(default));
+        Assert.Equal(8, leads.Rung.Rings.Count);
+
+        Assert.Equal(Sweep.Batch - 8, await SweepAsync());
     }
 
     [Fact]
