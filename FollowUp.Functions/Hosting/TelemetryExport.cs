@@ -13,6 +13,9 @@ namespace FollowUp.Functions.Hosting;
 /// <summary>Sends the engine's own traces and measures to Application Insights, as long as the app runs.</summary>
 internal sealed class TelemetryExport(string connectionString, TokenCredential credential) : IHostedService, IDisposable
 {
+    // TraceConstants.cs of https://github.com/Azure/azure-functions-dotnet-worker
+    private const string WorkerSource = "Microsoft.Azure.Functions.Worker";
+
     private TracerProvider? traces;
     private MeterProvider? measures;
 
@@ -25,8 +28,10 @@ internal sealed class TelemetryExport(string connectionString, TokenCredential c
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        traces = Sdk.CreateTracerProviderBuilder().AddSource(Telemetry.Name)
-            .AddAzureMonitorTraceExporter(o => o.ConnectionString = connectionString, credential).Build();
+        // The worker's span of an invocation has the host's request for its parent, and ours have it for theirs. The sampler comes after
+        // the exporter, which sets one: it would drop what is below a request that the host does not call sampled, and it calls none so.
+        traces = Sdk.CreateTracerProviderBuilder().AddSource(Telemetry.Name, WorkerSource)
+            .AddAzureMonitorTraceExporter(o => o.ConnectionString = connectionString, credential).SetSampler(new AlwaysOnSampler()).Build();
         measures = Sdk.CreateMeterProviderBuilder().AddMeter(Telemetry.Name)
             .AddAzureMonitorMetricExporter(o => o.ConnectionString = connectionString, credential).Build();
         return Task.CompletedTask;
