@@ -12,6 +12,7 @@ public sealed class AppOutputTests
     [InlineData("Retire", "activityTrigger", "durableClient")]
     [InlineData("Sweep", "timerTrigger", "durableClient")]
     [InlineData("CallWatch", "timerTrigger", "durableClient")]
+    [InlineData("HistoryPurge", "timerTrigger", "durableClient")]
     public void Functions_EachOne_HasItsBindings(string name, params string[] bindings)
     {
         var function = Assert.Single(Read("functions.metadata").AsArray(), f => (string?)f!["name"] == name)!;
@@ -22,7 +23,7 @@ public sealed class AppOutputTests
 
     [SdkFact]
     public void Functions_Together_AreTheseAndNoOthers() => Assert.Equal(
-        ["Advance", "CallWatch", "Http", "LeadOrchestrator", "Retire", "Sweep"],
+        ["Advance", "CallWatch", "HistoryPurge", "Http", "LeadOrchestrator", "Retire", "Sweep"],
         Read("functions.metadata").AsArray().Select(f => (string?)f!["name"]).Order(StringComparer.Ordinal));
 
     [SdkFact]

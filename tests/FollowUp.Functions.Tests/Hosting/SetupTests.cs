@@ -26,6 +26,7 @@ public sealed class SetupTests
 
         Assert.NotNull(ActivatorUtilities.CreateInstance<LeadActivities>(provider));
         Assert.NotNull(ActivatorUtilities.CreateInstance<Sweep>(provider));
+        Assert.NotNull(ActivatorUtilities.CreateInstance<HistoryPurge>(provider));
         Assert.NotNull(ActivatorUtilities.CreateInstance<Functions.Http.HttpFunction>(provider));
         Assert.IsType<DurableBell>(provider.GetRequiredService<ILeadBell>());
     }

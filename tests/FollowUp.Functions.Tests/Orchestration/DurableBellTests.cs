@@ -64,6 +64,18 @@ public sealed class DurableBellTests : IAsyncDisposable
     }
 
     [Fact]
+    public void RingAsync_RunWasEndedByHandAndPurged_StartsItAnewOnce()
+    {
+        Ring(1);
+        engine.Instances.Remove("dana@0");
+
+        Ring(20);
+
+        Assert.Equal(["dana@0"], engine.Instances.Keys);
+        Assert.Equal((OrchestrationRuntimeStatus.Running, 1), (engine.Instances["dana@0"].Status, engine.Instances["dana@0"].Execution));
+    }
+
+    [Fact]
     public async Task RingAsync_NothingLeftToDo_DoesNotCallAnybody()
     {
         var client = new Mock<DurableTaskClient>(MockBehavior.Strict, "strict");

@@ -29,6 +29,16 @@ public sealed class NothingLostTests
         Assert.Empty(leads.Asleep(world.Now));
     }
 
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void RunAsync_FinishedRunsArePurgedAllTheTime_LeavesNobodyAsleep(int seed)
+    {
+        var (world, leads) = Run(seed, LeadOrchestrator.RunAsync, new Chaos(), purgeEvery: TimeSpan.FromSeconds(30));
+
+        Assert.Empty(leads.Asleep(world.Now));
+        Assert.All(leads.Engine.Instances.Values, instance => Assert.Null(instance.Failure));
+    }
+
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 24)];
 
     [Fact]
@@ -50,7 +60,8 @@ public sealed class NothingLostTests
     /// Bursts of facts, as people cause them, some of them set to the very moment at which a touch is due; each plans touches from
     /// seconds to weeks ahead. The run goes on until long after the last.
     /// </summary>
-    private static (VirtualWorld World, ModelLeads Leads) Run(int seed, Func<TaskOrchestrationContext, Task> loop, Chaos chaos)
+    private static (VirtualWorld World, ModelLeads Leads) Run(
+        int seed, Func<TaskOrchestrationContext, Task> loop, Chaos chaos, TimeSpan? purgeEvery = null)
     {
         var world = new VirtualWorld(seed);
         var leads = new ModelLeads(world, chaos, loop);
@@ -72,8 +83,15 @@ public sealed class NothingLostTests
                 at += Any(world, 1, 400_000);
             }
         }
+        if (purgeEvery is not null) world.At(start, Purge);
         world.RunUntil(start + TimeSpan.FromDays(60));
         return (world, leads);
+
+        void Purge()
+        {
+            foreach (var over in leads.Engine.Instances.Values.Where(instance => instance.IsOver).ToList()) leads.Engine.Instances.Remove(over.Id);
+            world.At(world.Now + purgeEvery.Value, Purge);
+        }
     }
 
     private static TimeSpan Any(VirtualWorld world, int from, int to) => TimeSpan.FromSeconds(world.Random.Next(from, to + 1));
