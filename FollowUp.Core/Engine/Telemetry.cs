@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using FollowUp.Core.Carriers;
+using FollowUp.Core.Decisions;
+using FollowUp.Core.Events;
 using FollowUp.Core.Touches;
 using NodaTime;
 
@@ -29,8 +31,25 @@ public static class Telemetry
     /// <summary>Counts leads that were found overdue by whoever looks after the timers.</summary>
     public static void Overdue(int leads) => OverdueLeads.Add(leads);
 
-    internal static void Count(Outbound message, string outcome) => Touches.Add(
-        1, new KeyValuePair<string, object?>("channel", message.Touch.Channel.Word()), new KeyValuePair<string, object?>("outcome", outcome));
+    internal static void Count(Outbound message, string outcome) => Count(message.Touch.Channel, outcome);
+
+    /// <summary>
+    /// Counts touches that turned out to have failed, by a report or because the carrier kept asking us to wait. A call that nobody
+    /// took is none of them: it did what it could.
+    /// </summary>
+    /// <param name="settled">What a decision that is stored has settled.</param>
+    /// <param name="told">Results of sends it was made over: who failed at once is counted already.</param>
+    internal static void Undelivered(IEnumerable<Settlement> settled, IReadOnlyCollection<EventEnvelope> told)
+    {
+        foreach (var (touch, reason) in settled)
+        {
+            if (touch.Status != TouchStatus.Failed || reason is Reason.CarrierSaid { Detail: "no answer" or "busy" or "declined" }) continue;
+            if (!told.Any(e => e.Data is LeadEvent.TouchSettled { Outcome: "failed" } result && result.TouchId == touch.Id)) Count(touch.Channel, "undelivered");
+        }
+    }
+
+    private static void Count(Channel channel, string outcome) => Touches.Add(
+        1, new KeyValuePair<string, object?>("channel", channel.Word()), new KeyValuePair<string, object?>("outcome", outcome));
 
     internal static void FirstTouch(Duration after) => SpeedToLead.Record(after.TotalSeconds);
 

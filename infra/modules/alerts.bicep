@@ -39,7 +39,7 @@ resource touches 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     criteria: {
       allOf: [
         {
-          query: 'AppMetrics | where Name == "followup.touches" | extend outcome = tostring(Properties["outcome"]), channel = tostring(Properties["channel"]) | where outcome in ("failed", "in-doubt")'
+          query: 'AppMetrics | where Name == "followup.touches" | extend outcome = tostring(Properties["outcome"]), channel = tostring(Properties["channel"]) | where outcome in ("failed", "undelivered", "in-doubt")'
           timeAggregation: 'Total'
           metricMeasureColumn: 'Sum'
           dimensions: [
