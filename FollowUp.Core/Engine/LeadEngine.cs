@@ -96,6 +96,7 @@ public sealed class LeadEngine(ILeadStore store, IPlaybookSource playbooks, Carr
                 Telemetry.Conflict();
                 continue;
             }
+            Telemetry.Undelivered(decision.Settled, results);
             results.Clear();
             foreach (var message in composed.Outbound) waiting.Enqueue(message);
             if (before.FirstTouchAt is null && composed.State.FirstTouchAt is { } first) Telemetry.FirstTouch(first - composed.State.CreatedAt);

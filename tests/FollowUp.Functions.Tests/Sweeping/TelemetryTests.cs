@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using FollowUp.Core.Engine;
+using FollowUp.Core.Events;
+using FollowUp.Core.Touches;
 using FollowUp.Functions.Sweeping;
 using FollowUp.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -57,6 +59,24 @@ public sealed class TelemetryTests : IDisposable
         Assert.Equal(leads.Sent.Count, trace.Count(s => s.OperationName == "send" && s.GetTagItem("followup.touch") is not null));
         Assert.True(sums["followup.touches channel=sms outcome=sent"] >= 1);
         Assert.True(sums["followup.speed_to_lead"] >= 1);
+    }
+
+    [Theory]
+    [InlineData("undelivered", 1)]
+    [InlineData("delivered", 0)]
+    public async Task RecordAsync_ReportOfATextThatWasSent_IsCountedWhenItFailed(string status, int counted)
+    {
+        await leads.Engine.RecordAsync("reported", Sample.Missed("call-1"), default);
+        var text = (await leads.Store.LoadAsync("reported", default)).State!.Open.Single(touch => touch.Channel == Channel.Sms);
+        var before = Undelivered();
+
+        await leads.Engine.RecordAsync("reported", new("report", now, new LeadEvent.MessageDelivery(text.Id, null, status)), default);
+        await leads.Engine.RecordAsync("reported", new("again", now, new LeadEvent.MessageDelivery(text.Id, null, status)), default);
+
+        // Nobody else's texts come back undelivered.
+        Assert.Equal(counted, Undelivered() - before);
+
+        double Undelivered() => sums.GetValueOrDefault("followup.touches channel=sms outcome=undelivered");
     }
 
     [Fact]
