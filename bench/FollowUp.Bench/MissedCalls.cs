@@ -95,11 +95,6 @@ internal static class MissedCalls
         return commits / clock.Elapsed.TotalSeconds;
     }
 
-    private sealed class AnsweringCarrier : ICarrier<Outbound.Sms>
-    {
-        public Task<SendResult> SendAsync(Outbound.Sms message, CancellationToken cancellation) => Task.FromResult<SendResult>(new SendResult.Sent(message.Touch.Id));
-    }
-
     private sealed class Stopwatched(ICarrier<Outbound.Sms> inner) : ICarrier<Outbound.Sms>
     {
         public Task<SendResult> SendAsync(Outbound.Sms message, CancellationToken cancellation)

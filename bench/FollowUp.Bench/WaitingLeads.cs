@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using FollowUp.Core.Carriers;
 using FollowUp.Core.Engine;
 using FollowUp.Core.Events;
 using FollowUp.LocalHost;
+using FollowUp.LocalHost.Simulator;
 using NodaTime;
 
 namespace FollowUp.Bench;
@@ -35,7 +37,10 @@ internal static class WaitingLeads
     }
 
     private static WebApplication Build(string data) => LocalHostApp.Build(
-        ["--urls", "http://127.0.0.1:0", "--data", data, "--clock", "virtual", "--now", "2026-11-24T15:00:00Z", "--Logging:LogLevel:Default", "Warning"]);
+        ["--urls", "http://127.0.0.1:0", "--data", data, "--clock", "virtual", "--now", "2026-11-24T15:00:00Z", "--Logging:LogLevel:Default", "Warning"],
+        services => services.AddSingleton(s => Carriers(s.GetRequiredService<OutboxCarrier>())));
+
+    private static CarrierSet Carriers(OutboxCarrier others) => new(new AnsweringCarrier(), others, others, others, others, others);
 
     private static async Task FillAsync(WebApplication app, int from, int to)
     {
