@@ -28,7 +28,8 @@ public static class LocalHostApp
     /// <exception cref="ArgumentException">An argument is wrong; the message names it.</exception>
     public static WebApplication Build(string[] args, Action<IServiceCollection>? replace = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
+        // ASP.NET watches everything below its content root, which would be the folder people stand in: with all of node_modules that takes seconds.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var settings = HostSettings.Read(builder.Configuration);
         Directory.CreateDirectory(settings.Data);
         if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls(DefaultUrl);
