@@ -29,31 +29,35 @@ public sealed class Tries(TimeProvider time)
                 result = meaning;
             }
             if (result is not SendResult.Busy busy) return result;
-
-            var delay = Backoff.After(tried, touchId, FirstWait, TimeSpan.FromSeconds(busy.RetryAfterSeconds));
-            if (tried == Backoff.MaxTries || waited + delay > MaxTotal) return busy;
-            waited += delay;
-            await Task.Delay(delay, time, cancellation);
+            if (NextWait(tried, touchId, busy, waited) is not { } wait) return busy;
+            waited += wait;
+            await Task.Delay(wait, time, cancellation);
         }
     }
 
     /// <summary>Does something in a call that is under way: what was certainly not done is tried again, as long as somebody at the other end waits.</summary>
-    internal async Task<T> InsistAsync<T>(string id, string what, Func<CancellationToken, Task<T>> act, CancellationToken cancellation)
+    internal async Task<T> InsistAsync<T>(string callId, string what, Func<CancellationToken, Task<T>> act, CancellationToken cancellation)
     {
         var waited = TimeSpan.Zero;
         for (var tried = 1; ; tried++)
         {
-            TimeSpan delay;
+            TimeSpan? wait = null;
             try
             {
                 return await act(cancellation);
             }
-            catch (Exception e) when (tried < Backoff.MaxTries && Faults.Of(e, what, time.GetUtcNow()) is SendResult.Busy busy
-                && waited + (delay = Backoff.After(tried, id, FirstWait, TimeSpan.FromSeconds(busy.RetryAfterSeconds))) <= MaxTotal)
+            catch (Exception e) when (Faults.Of(e, what, time.GetUtcNow()) is SendResult.Busy busy && (wait = NextWait(tried, callId, busy, waited)) is not null)
             {
-                waited += delay;
+                waited += wait.Value;
             }
-            await Task.Delay(delay, time, cancellation);
+            await Task.Delay(wait.Value, time, cancellation);
         }
+    }
+
+    /// <summary>How long to wait before the next try; null when there is to be none.</summary>
+    private static TimeSpan? NextWait(int tried, string key, SendResult.Busy busy, TimeSpan waited)
+    {
+        var wait = Backoff.After(tried, key, FirstWait, TimeSpan.FromSeconds(busy.RetryAfterSeconds));
+        return tried == Backoff.MaxTries || waited + wait > MaxTotal ? null : wait;
     }
 }

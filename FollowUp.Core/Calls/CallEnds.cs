@@ -8,6 +8,14 @@ public static class CallEnds
     private const int MaxHangUps = 5;
     private static readonly Duration HangingUp = Duration.FromSeconds(30);
 
+    /// <summary>What follows once we have hung up.</summary>
+    internal static CallStep Ending(CallRecord call, CallSignal signal, Instant now) => signal switch
+    {
+        CallSignal.Disconnected => new(call with { Stage = CallStage.Over }, []),
+        CallSignal.TimedOut => HangUp(call, now),
+        _ => new(call, []),
+    };
+
     /// <summary>Hangs up, and does so again until the carrier says that the call is over.</summary>
     internal static CallStep HangUp(CallRecord call, Instant now) => call.ConnectionId is null || call.HangUps == MaxHangUps
         ? new(call with { Stage = CallStage.Over }, [])

@@ -45,9 +45,7 @@ public static class InboundFlow
     public static CallStep Step(CallRecord call, CallSignal signal, Instant now, BusinessProfile business) => (call.Stage, signal) switch
     {
         (CallStage.Over, _) => Nothing(call),
-        (CallStage.Ending, CallSignal.Disconnected) => Nothing(Over(call)),
-        (CallStage.Ending, CallSignal.TimedOut) => CallEnds.HangUp(call, now),
-        (CallStage.Ending, _) => Nothing(call),
+        (CallStage.Ending, _) => CallEnds.Ending(call, signal, now),
         (_, CallSignal.Taken taken) => Nothing(call with { ConnectionId = call.ConnectionId ?? taken.ConnectionId }),
         (CallStage.Arriving, CallSignal.Connected connected) => Welcome(call with { ConnectionId = connected.ConnectionId, TakenAt = now }, now, business),
         (CallStage.Ringing, CallSignal.Rang rang) => Nothing(With(call, rang.Phone, RungState.Ringing, p => p with { Invitation = rang.Invitation })),

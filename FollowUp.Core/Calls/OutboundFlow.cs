@@ -35,9 +35,7 @@ public static class OutboundFlow
     public static CallStep Step(CallRecord call, CallSignal signal, Instant now) => (call.Stage, signal) switch
     {
         (CallStage.Over, _) => Nothing(call),
-        (CallStage.Ending, CallSignal.Disconnected) => Nothing(Over(call)),
-        (CallStage.Ending, CallSignal.TimedOut) => CallEnds.HangUp(call, now),
-        (CallStage.Ending, _) => Nothing(call),
+        (CallStage.Ending, _) => CallEnds.Ending(call, signal, now),
         (_, CallSignal.Taken taken) => Nothing(call with { ConnectionId = call.ConnectionId ?? taken.ConnectionId }),
         (CallStage.Placing, CallSignal.Connected connected) =>
             Ask(call with { Stage = CallStage.Asking, ConnectionId = connected.ConnectionId, TakenAt = now, DueAt = now + Talking }, ""),

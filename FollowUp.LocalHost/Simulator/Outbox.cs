@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using NodaTime;
+using SQLitePCL;
 
 namespace FollowUp.LocalHost.Simulator;
 
@@ -15,8 +16,7 @@ public sealed class Outbox : IDisposable
     private readonly SqliteConnection connection;
     private readonly Dictionary<string, SqliteCommand> prepared = [];
     private readonly Dictionary<string, string> early = [];
-    private readonly ConcurrentQueue<Action> waiting = [];
-    private readonly List<Action> answers = [];
+    private readonly ConcurrentQueue<Work> waiting = [];
     private int isWriting;
 
     /// <summary>Opens or creates the file.</summary>
@@ -91,18 +91,8 @@ public sealed class Outbox : IDisposable
     private Task<T> WriteAsync<T>(Func<T> write)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        waiting.Enqueue(() =>
-        {
-            try
-            {
-                var result = write();
-                answers.Add(() => done.SetResult(result));
-            }
-            catch (SqliteException e)
-            {
-                answers.Add(() => done.SetException(e));
-            }
-        });
+        var result = default(T)!;
+        waiting.Enqueue(new(() => result = write(), () => done.SetResult(result), done.SetException));
         while (!waiting.IsEmpty && Interlocked.Exchange(ref isWriting, 1) == 0)
         {
             WriteWaiting();
@@ -113,14 +103,25 @@ public sealed class Outbox : IDisposable
 
     private void WriteWaiting()
     {
+        var group = new List<Work>();
+        while (waiting.TryDequeue(out var work)) group.Add(work);
         lock (gate)
         {
-            Prepared("BEGIN IMMEDIATE").ExecuteNonQuery();
-            while (waiting.TryDequeue(out var write)) write();
-            Prepared("COMMIT").ExecuteNonQuery();
-            foreach (var answer in answers) answer();
-            answers.Clear();
+            try
+            {
+                Prepared("BEGIN IMMEDIATE").ExecuteNonQuery();
+                foreach (var work in group) work.Run();
+                Prepared("COMMIT").ExecuteNonQuery();
+            }
+            catch (SqliteException e)
+            {
+                // A full disk and the like: nobody's item was written, and everybody hears so.
+                if (raw.sqlite3_get_autocommit(connection.Handle) == 0) Prepared("ROLLBACK").ExecuteNonQuery();
+                foreach (var work in group) work.Refuse(e);
+                return;
+            }
         }
+        foreach (var work in group) work.Answer();
     }
 
     private List<OutboxItem> Read(string where, params (string Name, object? Value)[] parameters)
@@ -166,4 +167,6 @@ public sealed class Outbox : IDisposable
         return command;
     }
 #pragma warning restore CA2100
+
+    private sealed record Work(Action Run, Action Answer, Action<Exception> Refuse);
 }
