@@ -18,22 +18,24 @@ interface Problem {
 
 const patienceMs = 20_000
 
-/** Calls the API. Writes carry a header that no foreign page can send without asking first. */
+/** What is asked. Writes carry a header that no foreign page can send without asking first. */
+const request = (method: string, body: unknown, headers: Record<string, string>): RequestInit => ({
+  method,
+  headers: {
+    accept: 'application/json',
+    ...(method === 'GET' ? {} : { 'x-followup': 'web' }),
+    ...(body === undefined || body instanceof Blob ? {} : { 'content-type': 'application/json' }),
+    ...headers,
+  },
+  ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
+})
+
+/** Calls the API. */
 export async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal, headers: Record<string, string> = {}): Promise<T> {
   const deadline = AbortSignal.timeout(patienceMs)
   let response: Response
   try {
-    response = await fetch(path, {
-      method,
-      headers: {
-        accept: 'application/json',
-        ...(method === 'GET' ? {} : { 'x-followup': 'web' }),
-        ...(body === undefined || body instanceof Blob ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
-      signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
-    })
+    response = await fetch(path, { ...request(method, body, headers), signal: signal ? AbortSignal.any([signal, deadline]) : deadline })
   } catch (error) {
     if (signal?.aborted) throw error
     throw new ApiError(0, deadline.aborted ? 'FollowUp did not answer in time. Check the connection and try again.' : 'No connection to FollowUp.')
@@ -63,9 +65,7 @@ export function query(values: Record<string, string | number | null | undefined>
 
 /** Gives the person what the API has as a table: what a GET answers, or the POST of a body. */
 export async function download(path: string, name: string, body?: unknown) {
-  const write = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
-  const headers = { accept: 'text/csv', ...(body === undefined ? {} : { 'x-followup': 'web', 'content-type': 'application/json' }) }
-  const answer = await fetch(path, { ...write, headers })
+  const answer = await fetch(path, request(body === undefined ? 'GET' : 'POST', body, { accept: 'text/csv' }))
   if (!answer.ok) throw await problemOf(answer)
   const url = URL.createObjectURL(await answer.blob())
   const link = document.createElement('a')

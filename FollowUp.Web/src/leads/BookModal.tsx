@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { Modal, Select, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Appointment } from '../api/types.ts'
 import { useNow } from '../app/clock.ts'
+import { FormButtons } from '../ui/FormButtons.tsx'
 import { newId } from '../ui/ids.ts'
 import { cityOf } from '../ui/words.ts'
 import { localInput, zonedInstant } from '../ui/zones.ts'
@@ -57,14 +58,7 @@ function Form({ leadId, zone, moving, onClose }: Props) {
         <Select label="Lasts" data={[['30', '30 minutes'], ['60', '1 hour'], ['90', '1½ hours'], ['120', '2 hours'], ['240', '4 hours']].map(([value, label]) => ({ value: value!, label: label! }))} value={minutes} onChange={(v) => setMinutes(v ?? '60')} allowDeselect={false} />
         <TextInput label="What" placeholder="roof inspection" value={title} onChange={(e) => setTitle(e.currentTarget.value)} />
         <TextInput label="Where" value={place} onChange={(e) => setPlace(e.currentTarget.value)} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={fact.isPending}>
-            {moving ? 'Move' : 'Book'}
-          </Button>
-        </Group>
+        <FormButtons onCancel={onClose} busy={fact.isPending} action={moving ? 'Move' : 'Book'} />
       </Stack>
     </form>
   )

@@ -1,5 +1,6 @@
-import { Button, Group, Modal, NumberInput, Select, Stack, Textarea } from '@mantine/core'
+import { Group, Modal, NumberInput, Select, Stack, Textarea } from '@mantine/core'
 import { useState } from 'react'
+import { FormButtons } from '../ui/FormButtons.tsx'
 import { newId } from '../ui/ids.ts'
 import { dispositionWords } from '../ui/words.ts'
 import { useFact } from './mutations.ts'
@@ -39,14 +40,7 @@ function Form({ leadId, onClose }: { leadId: string; onClose: () => void }) {
         </Group>
         <NumberInput label="Minutes" min={0} step={1} decimalScale={1} value={minutes} onChange={setMinutes} />
         <Textarea label="Notes" autosize minRows={2} value={notes} onChange={(e) => setNotes(e.currentTarget.value)} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={fact.isPending}>
-            Save
-          </Button>
-        </Group>
+        <FormButtons onCancel={onClose} busy={fact.isPending} />
       </Stack>
     </form>
   )

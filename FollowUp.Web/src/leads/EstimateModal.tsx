@@ -1,7 +1,8 @@
-import { Button, Group, Modal, NumberInput, Stack, TextInput } from '@mantine/core'
+import { Modal, NumberInput, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { businessQuery } from '../settings/queries.ts'
+import { FormButtons } from '../ui/FormButtons.tsx'
 import { newId } from '../ui/ids.ts'
 import { useFact } from './mutations.ts'
 
@@ -29,14 +30,7 @@ export function EstimateModal({ leadId, opened, onClose }: { leadId: string; ope
         <Stack gap="sm">
           <NumberInput label={`Amount in ${currency}`} min={0} decimalScale={2} thousandSeparator="," value={amount} onChange={setAmount} required data-autofocus />
           <TextInput label="What for" placeholder="roof repair" value={title} onChange={(e) => setTitle(e.currentTarget.value)} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={fact.isPending}>
-              Save
-            </Button>
-          </Group>
+          <FormButtons onCancel={onClose} busy={fact.isPending} />
         </Stack>
       </form>
     </Modal>

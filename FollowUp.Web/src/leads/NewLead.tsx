@@ -1,8 +1,9 @@
-import { Button, Checkbox, Group, Modal, SimpleGrid, Stack, TextInput, Textarea } from '@mantine/core'
+import { Checkbox, Modal, SimpleGrid, Stack, TextInput, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { ApiError, post } from '../api/http.ts'
+import { FormButtons } from '../ui/FormButtons.tsx'
 import { told } from '../ui/notices.ts'
 import { Problem } from '../ui/Problem.tsx'
 
@@ -62,14 +63,7 @@ export function NewLead({ opened, onClose }: { opened: boolean; onClose: () => v
           <Textarea label="What they agreed to" description="Only if they agreed to be contacted by text, call and email: the words are kept as evidence." autosize minRows={1} {...field('agreed')} />
           <Checkbox label="Follow up by itself, as the sequences say" checked={follow} onChange={(e) => setFollow(e.currentTarget.checked)} />
           {submit.error && Object.keys(errors).length === 0 && <Problem error={submit.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={submit.isPending}>
-              Save
-            </Button>
-          </Group>
+          <FormButtons onCancel={onClose} busy={submit.isPending} />
         </Stack>
       </form>
     </Modal>

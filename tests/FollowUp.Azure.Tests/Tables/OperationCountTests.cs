@@ -10,30 +10,17 @@ using NodaTime;
 namespace FollowUp.Azure.Tests.Tables;
 
 /// <summary>What everything costs: storage operations are paid for one by one. docs/operations.md counts with these numbers.</summary>
-public sealed class OperationCountTests : IAsyncLifetime
+public sealed class OperationCountTests : TableTests
 {
-    private Azurite azurite = null!;
-    private TableLeadStore store = null!;
-
-    private static CancellationToken None => CancellationToken.None;
-
-    public async Task InitializeAsync()
-    {
-        azurite = await Azurite.CreateAsync();
-        store = new TableLeadStore(azurite.Tables, TimeProvider.System);
-    }
-
-    public Task DisposeAsync() => azurite.Tables.DeleteAsync(None);
-
     [Fact]
     public async Task EachMethod_TakesWhatItsCommentSays()
     {
-        Assert.Equal(1, await azurite.CountAsync(() => store.FindByContactAsync("+15125550142", None)));
-        Assert.Equal(1, await azurite.CountAsync(() => store.ClaimContactAsync("+15125550142", "a", None)));
-        Assert.Equal(2, await azurite.CountAsync(() => store.ClaimContactAsync("+15125550142", "b", None)));
-        Assert.Equal(2, await azurite.CountAsync(() => store.AppendAsync("a", Sample.Missed("e1"), Sample.Now, None)));
-        Assert.Equal(1, await azurite.CountAsync(() => store.LoadAsync("a", None)));
-        Assert.Equal(1, await azurite.CountAsync(() => store.IsCurrentAsync("a", 0, None)));
+        Assert.Equal(1, await Azurite.CountAsync(() => Store.FindByContactAsync("+15125550142", None)));
+        Assert.Equal(1, await Azurite.CountAsync(() => Store.ClaimContactAsync("+15125550142", "a", None)));
+        Assert.Equal(2, await Azurite.CountAsync(() => Store.ClaimContactAsync("+15125550142", "b", None)));
+        Assert.Equal(2, await Azurite.CountAsync(() => Store.AppendAsync("a", Sample.Missed("e1"), Sample.Now, None)));
+        Assert.Equal(1, await Azurite.CountAsync(() => Store.LoadAsync("a", None)));
+        Assert.Equal(1, await Azurite.CountAsync(() => Store.IsCurrentAsync("a", 0, None)));
 
         var wakeAt = Sample.Now + Duration.FromDays(1);
         Assert.Equal(4, await CommitAsync(0, ["e1"], wakeAt, Sample.WaitingEntries(Sample.WaitingLead(1)).Count));
@@ -42,9 +29,9 @@ public sealed class OperationCountTests : IAsyncLifetime
         Assert.Equal(1, await CommitAsync(3, [], null, 3));
         Assert.Equal(3, await CommitAsync(4, [], null, 3, stage: "won"));
 
-        Assert.Equal(1, await azurite.CountAsync(() => store.TimelineAsync("a", 50, null, None)));
-        Assert.Equal(1, await azurite.CountAsync(() => store.LatestAsync("a", 40, None)));
-        Assert.Equal(2, await azurite.CountAsync(() => store.ListAsync(new(), 30, null, None)));
+        Assert.Equal(1, await Azurite.CountAsync(() => Store.TimelineAsync("a", 50, null, None)));
+        Assert.Equal(1, await Azurite.CountAsync(() => Store.LatestAsync("a", 40, None)));
+        Assert.Equal(2, await Azurite.CountAsync(() => Store.ListAsync(new(), 30, null, None)));
     }
 
     [Fact]
@@ -55,16 +42,16 @@ public sealed class OperationCountTests : IAsyncLifetime
             var lead = Sample.Lead($"lead{i}", Sample.Now + Duration.FromMinutes(i));
             if (i % 2 == 0) lead = lead with { Talk = new() { At = lead.CreatedAt, Channel = "sms", Direction = "inbound", Text = "Hello" } };
             if (i % 100 == 0) lead = lead with { Tasks = [new($"{lead.Id}-1-0.0-0", "call", "Call", Sample.Now, "sam", "asap")] };
-            Assert.True(await store.CommitAsync(new LeadCommit(lead, 0, [], [], [], null), None));
+            Assert.True(await Store.CommitAsync(new LeadCommit(lead, 0, [], [], [], null), None));
         }
 
         // The index, and 51 leads: one more than the page shows tells that there is another page.
-        Assert.Equal(52, await azurite.CountAsync(async () =>
-            Assert.Equal(50, (await store.FindAsync(new() { Marks = LeadMarks.Talking }, 50, null, None)).Items.Count)));
+        Assert.Equal(52, await Azurite.CountAsync(async () =>
+            Assert.Equal(50, (await Store.FindAsync(new() { Marks = LeadMarks.Talking }, 50, null, None)).Items.Count)));
 
         // The index, and the three leads with tasks.
-        Assert.Equal(4, await azurite.CountAsync(async () =>
-            Assert.Equal(3, (await store.FindAsync(new() { Marks = LeadMarks.Tasks }, 200, null, None)).Items.Count)));
+        Assert.Equal(4, await Azurite.CountAsync(async () =>
+            Assert.Equal(3, (await Store.FindAsync(new() { Marks = LeadMarks.Tasks }, 200, null, None)).Items.Count)));
     }
 
     [Fact]
@@ -74,17 +61,17 @@ public sealed class OperationCountTests : IAsyncLifetime
 
         // Find and claim the number, append (2), load, commit (4), a last look before the text and before the word to the owner, load,
         // commit what became of them (2). The text has had its place in the conversation since it was claimed.
-        Assert.Equal(14, await azurite.CountAsync(() => intake.TakeInAsync(["+15125550142"], Sample.Missed("e1"), None)));
+        Assert.Equal(14, await Azurite.CountAsync(() => intake.TakeInAsync(["+15125550142"], Sample.Missed("e1"), None)));
         Assert.Equal(2, carrier.Taken.Count);
 
         // The same call told twice: find, append in vain (2), load.
-        Assert.Equal(4, await azurite.CountAsync(() => intake.TakeInAsync(["+15125550142"], Sample.Missed("e1"), None)));
+        Assert.Equal(4, await Azurite.CountAsync(() => intake.TakeInAsync(["+15125550142"], Sample.Missed("e1"), None)));
         Assert.Equal(2, carrier.Taken.Count);
 
         // A delivery report, which leaves the next touch where it was: append (2), load, commit.
-        var lead = (await store.FindByContactAsync("+15125550142", None))!;
+        var lead = (await Store.FindByContactAsync("+15125550142", None))!;
         var report = new EventEnvelope("r1", Sample.Now, new LeadEvent.MessageDelivery($"{lead}-1-0.0-0", null, "delivered"));
-        Assert.Equal(4, await azurite.CountAsync(() => intake.TakeInAsync(lead, report, None)));
+        Assert.Equal(4, await Azurite.CountAsync(() => intake.TakeInAsync(lead, report, None)));
     }
 
     [Fact]
@@ -95,20 +82,20 @@ public sealed class OperationCountTests : IAsyncLifetime
         {
             Name = "Ana Ruiz", Phone = "+15125550142", Email = "ana@example.net", Consent = new(new(true), new(true), new(true)),
         };
-        var submission = await azurite.CountAsync(() => intake.TakeInAsync(["+15125550142", "ana@example.net"], new("form", clock.Now, submitted), None));
-        var lead = (await store.FindByContactAsync("+15125550142", None))!;
+        var submission = await Azurite.CountAsync(() => intake.TakeInAsync(["+15125550142", "ana@example.net"], new("form", clock.Now, submitted), None));
+        var lead = (await Store.FindByContactAsync("+15125550142", None))!;
         var (reports, reporting, sends, sending, idles, idling) = (0, 0, 0, 0, 0, 0);
         await HearAsync();
-        while (await store.NextDueAsync(None) is { } due)
+        while (await Store.NextDueAsync(None) is { } due)
         {
             // A run sleeps three days at most.
             for (; due - clock.Now > Duration.FromDays(3); idles++)
             {
                 clock.Now += Duration.FromDays(3);
-                idling += await azurite.CountAsync(() => engine.AdvanceAsync(lead, None));
+                idling += await Azurite.CountAsync(() => engine.AdvanceAsync(lead, None));
             }
             clock.Now = Instant.Max(clock.Now, due);
-            var operations = await azurite.CountAsync(() => engine.AdvanceAsync(lead, None, wasDue: true));
+            var operations = await Azurite.CountAsync(() => engine.AdvanceAsync(lead, None, wasDue: true));
             if (carrier.Taken.Count == 0) (idles, idling) = (idles + 1, idling + operations);
             else (sends, sending) = (sends + 1, sending + operations);
             await HearAsync();
@@ -129,7 +116,7 @@ public sealed class OperationCountTests : IAsyncLifetime
                 };
                 if (report is null) continue;
                 reports++;
-                reporting += await azurite.CountAsync(() => intake.TakeInAsync(lead, new($"r{reports}", clock.Now, report), None));
+                reporting += await Azurite.CountAsync(() => intake.TakeInAsync(lead, new($"r{reports}", clock.Now, report), None));
             }
             carrier.Taken.Clear();
         }
@@ -138,8 +125,8 @@ public sealed class OperationCountTests : IAsyncLifetime
     private (LeadIntake Intake, LeadEngine Engine, Takes Carrier, SetClock Clock) Parts()
     {
         var (carrier, clock) = (new Takes(), new SetClock { Now = Sample.Now });
-        var engine = new LeadEngine(store, new Library(), new CarrierSet(carrier, carrier, carrier, carrier, carrier, carrier), new Deaf(), clock);
-        return (new LeadIntake(store, engine, new Ids()), engine, carrier, clock);
+        var engine = new LeadEngine(Store, new Library(), new CarrierSet(carrier, carrier, carrier, carrier, carrier, carrier), new Deaf(), clock);
+        return (new LeadIntake(Store, engine, new Ids()), engine, carrier, clock);
     }
 
     private Task<int> CommitAsync(long version, string[] seen, Instant? wakeAt, int rows, string stage = "new")
@@ -147,7 +134,7 @@ public sealed class OperationCountTests : IAsyncLifetime
         var state = Sample.Lead("a") with { Stage = stage };
         var first = (int)version * 200;
         var entries = Enumerable.Range(first + 1, rows).Select(seq => Sample.Row(seq)).ToList();
-        return azurite.CountAsync(async () => Assert.True(await store.CommitAsync(new LeadCommit(state, version, seen, entries, [], wakeAt), None)));
+        return Azurite.CountAsync(async () => Assert.True(await Store.CommitAsync(new LeadCommit(state, version, seen, entries, [], wakeAt), None)));
     }
 
     private sealed class SetClock : IClock

@@ -1,0 +1,15 @@
+import { Button, Group } from '@mantine/core'
+
+/** The end of a form in a dialog: the way out, and what it does. */
+export function FormButtons({ onCancel, busy, action = 'Save' }: { onCancel: () => void; busy: boolean; action?: string }) {
+  return (
+    <Group justify="flex-end">
+      <Button variant="default" onClick={onCancel}>
+        Cancel
+      </Button>
+      <Button type="submit" loading={busy}>
+        {action}
+      </Button>
+    </Group>
+  )
+}
