@@ -26,7 +26,7 @@ public sealed class BookingTests(BrowserFixture browser)
         await Expect(page.GetByRole(AriaRole.List, new() { Name = "Conversation", Exact = true })).ToContainTextAsync("stopped: the person replied");
 
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByText("Inbox").ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("555-0143") }).ClickAsync();
+        await page.GetByRole(AriaRole.List, new() { Name = "Conversations" }).GetByRole(AriaRole.Link, new() { NameRegex = new("555-0143") }).ClickAsync();
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Message", Exact = true }).FillAsync("Sam can come at 9. Does that suit you?");
         await page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.List, new() { Name = "Conversation", Exact = true })).ToContainTextAsync("Sam Reyes");
