@@ -256,10 +256,13 @@ static int Test()
 // The browser tests drive the Chromium of the machine, and are skipped where there is none. Only Debian's root can install it unasked.
 static void InstallChromium()
 {
-    if (OperatingSystem.IsLinux() && Environment.UserName == "root" && File.Exists("/usr/bin/apt-get") && !File.Exists("/usr/bin/chromium"))
+    if (OperatingSystem.IsLinux() && Environment.UserName == "root" && File.Exists("/usr/bin/apt-get") && !File.Exists("/usr/bin/chromium-headless-shell")
+        && Run("apt-get", "update", "-qq") == 0 && !Installs("chromium-headless-shell") && !File.Exists("/usr/bin/chromium"))
     {
-        _ = Run("apt-get", "update", "-qq") == 0 && Run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation") == 0;
+        Installs("chromium");
     }
+
+    static bool Installs(string package) => Run("apt-get", "install", "-y", "-qq", "--no-install-recommends", package, "fonts-liberation") == 0;
 }
 
 static (int Passed, int Failed, int Skipped) TestProject(string project)

@@ -12,15 +12,15 @@ public sealed class BrowserTheoryAttribute : TheoryAttribute
     public BrowserTheoryAttribute() => Skip = Chromium.Missing;
 }
 
-/// <summary>The Chromium of this machine.</summary>
+/// <summary>The Chromium of this machine; the one without windows before others, since it takes half the time.</summary>
 internal static class Chromium
 {
     public static readonly string? Path = new[]
     {
-        Environment.GetEnvironmentVariable("FOLLOWUP_CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome",
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", @"C:\Program Files\Google\Chrome\Application\chrome.exe",
+        Environment.GetEnvironmentVariable("FOLLOWUP_CHROMIUM"), "/usr/bin/chromium-headless-shell", "/usr/bin/chromium",
+        "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", @"C:\Program Files\Google\Chrome\Application\chrome.exe",
     }.FirstOrDefault(File.Exists);
 
     /// <summary>Why a test cannot run here; null when it can.</summary>
-    public static readonly string? Missing = Path is null ? "Chromium is not installed: on Debian, apt-get install chromium" : null;
+    public static readonly string? Missing = Path is null ? "Chromium is not installed: on Debian, apt-get install chromium-headless-shell" : null;
 }
