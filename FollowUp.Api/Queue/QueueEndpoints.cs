@@ -17,13 +17,15 @@ namespace FollowUp.Api.Queue;
 /// <summary>The call queue: what the team has to do next, one person at a time.</summary>
 internal static class QueueEndpoints
 {
-    private static readonly Duration ClaimTime = Duration.FromMinutes(15);
+    private const int ClaimMinutes = 15;
+    private const int MaxMinutes = 120;
     private static readonly LeadQuery WithTasks = new() { Marks = LeadMarks.Tasks };
 
     public static void Map(RouteGroupBuilder queue)
     {
         queue.MapGet("", ListAsync);
         queue.MapPost("/next", NextAsync).Takes<TakeNext>();
+        queue.MapPost("/{taskId}/renew", RenewAsync).Takes<Keep>();
         queue.MapPost("/{taskId}/release", ReleaseAsync).Takes<GiveBack>();
         queue.MapPost("/{taskId}/disposition", Dispositions.CloseAsync).Takes<Disposition>();
     }
@@ -58,12 +60,29 @@ internal static class QueueEndpoints
         {
             if (queued.Lead.IsWithAnother(body.By, now)) continue;
             if (queued.Task.DueAt > now || queued.Task.Claim?.Until > now || (body.Kind is { } kind && queued.Task.Kind != kind)) continue;
-            var claim = new EventEnvelope(ids.NewEventId(), now, new LeadEvent.TaskClaimed(queued.Task.Id, body.By, now + ClaimTime));
+            var claim = new EventEnvelope(ids.NewEventId(), now, new LeadEvent.TaskClaimed(queued.Task.Id, body.By, now + Duration.FromMinutes(ClaimMinutes)));
             await engine.RecordAsync(queued.Lead.Id, claim, cancellation);
             var lead = (await store.LoadAsync(queued.Lead.Id, cancellation)).State;
             if (lead?.Tasks.FirstOrDefault(t => t.Claim?.Id == claim.Id) is { } mine)
                 return TypedResults.Ok(QueueItem.Of(queued with { Lead = lead, Task = mine }, now, playbook));
         }
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> RenewAsync(
+        string taskId, HttpRequest request, ILeadStore store, LeadEngine engine, IPlaybookSource playbooks, IIdSource ids, IClock clock,
+        CancellationToken cancellation)
+    {
+        var body = await Body.ReadAsync<Keep>(request, cancellation);
+        CheckPerson(body.By, await playbooks.CurrentAsync(cancellation));
+        if (body.Minutes is < 1 or > MaxMinutes) throw ProblemException.Bad("minutes", $"must be 1 to {MaxMinutes}");
+        var lead = await OpenAsync(taskId, store, cancellation);
+        var now = clock.GetCurrentInstant();
+        var until = now + Duration.FromMinutes(body.Minutes ?? ClaimMinutes);
+        await engine.RecordAsync(lead.Id, new(ids.NewEventId(), now, new LeadEvent.TaskClaimed(taskId, body.By, until, IsRenewal: true)), cancellation);
+        var after = await OpenAsync(taskId, store, cancellation);
+        if (after.Tasks.First(t => t.Id == taskId).Claim is not { } held || held.By != body.By || held.Until < now)
+            throw ProblemException.Conflict($"The task is not with '{body.By}' any more.");
         return TypedResults.NoContent();
     }
 
@@ -73,12 +92,16 @@ internal static class QueueEndpoints
     {
         var body = await Body.ReadAsync<GiveBack>(request, cancellation);
         CheckPerson(body.By, await playbooks.CurrentAsync(cancellation));
-        var lead = await LeadOfAsync(taskId, store, cancellation);
-        if (lead?.Tasks.Any(t => t.Id == taskId) != true) throw ProblemException.NotFound($"open task '{taskId}'");
+        var lead = await OpenAsync(taskId, store, cancellation);
         var now = clock.GetCurrentInstant();
         await engine.RecordAsync(lead.Id, new(ids.NewEventId(), now, new LeadEvent.TaskClaimed(taskId, body.By, now)), cancellation);
         return TypedResults.NoContent();
     }
+
+    private static async Task<LeadState> OpenAsync(string taskId, ILeadStore store, CancellationToken cancellation) =>
+        await LeadOfAsync(taskId, store, cancellation) is { } lead && lead.Tasks.Any(t => t.Id == taskId)
+            ? lead
+            : throw ProblemException.NotFound($"open task '{taskId}'");
 
     internal static void CheckPerson(string by, Playbook playbook)
     {
@@ -98,6 +121,11 @@ internal static class QueueEndpoints
 /// <param name="By">Who, an id of the team.</param>
 /// <param name="Kind">Only <c>call</c> or only <c>task</c>.</param>
 public sealed record TakeNext(string By, string? Kind = null);
+
+/// <summary>Somebody is still at a task.</summary>
+/// <param name="By">Who, an id of the team.</param>
+/// <param name="Minutes">How much longer; 15 unless told, at most 120.</param>
+public sealed record Keep(string By, int? Minutes = null);
 
 /// <summary>Somebody gives a task back.</summary>
 public sealed record GiveBack(string By);

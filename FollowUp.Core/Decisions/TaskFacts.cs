@@ -52,13 +52,14 @@ internal static class TaskFacts
 
     /// <summary>
     /// The first to ask has it until their time is up, and with it the lead: nobody else gets another task of the same person
-    /// meanwhile. Whoever has it can give it back.
+    /// meanwhile. Whoever has it can keep it, also after its time if nobody else took it, or give it back.
     /// </summary>
     private static void Claim(Draft draft, LeadEvent.TaskClaimed claim, string id)
     {
         if (draft.State.Tasks.FirstOrDefault(t => t.Id == claim.TaskId) is not { } task) return;
         var isBack = claim.Until <= draft.Now;
-        if (task.Claim is { } held && held.Until > draft.Now && !(isBack && held.By == claim.By)) return;
+        var isTheirs = task.Claim?.By == claim.By;
+        if (claim.IsRenewal ? !isTheirs : task.Claim?.Until > draft.Now && !(isBack && isTheirs)) return;
         if (!isBack && draft.State.IsWithAnother(claim.By, draft.Now)) return;
         draft.State = draft.State with
         {

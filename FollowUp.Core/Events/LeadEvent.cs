@@ -222,8 +222,8 @@ public abstract record LeadEvent
     /// <summary>A note by a person of the team.</summary>
     public sealed record NoteAdded(string Text) : LeadEvent;
 
-    /// <summary>Somebody took a task until a time; a time that has passed gives their task back.</summary>
-    public sealed record TaskClaimed(string TaskId, string By, Instant Until) : LeadEvent;
+    /// <summary>Somebody took a task until a time, or keeps the one they have; a time that has passed gives their task back.</summary>
+    public sealed record TaskClaimed(string TaskId, string By, Instant Until, bool IsRenewal = false) : LeadEvent;
 
     /// <summary>Somebody is through with a task; the disposition is <c>done</c> or a call's.</summary>
     public sealed record TaskClosed(string TaskId, string Disposition, string By, string? Notes = null) : LeadEvent;

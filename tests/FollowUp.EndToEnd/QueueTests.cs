@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using FollowUp.EndToEnd.Driving;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -54,6 +56,34 @@ public sealed class QueueTests(BrowserFixture browser)
         var timeline = (await desk.GetAsync($"/api/leads/{(await desk.LeadOfAsync()).GetProperty("id").GetString()}/timeline")).GetProperty("items");
         var asked = timeline.EnumerateArray().Single(e => e.GetProperty("type").GetString() == "callback.requested");
         Assert.Equal("2026-11-27T20:30:00Z", asked.GetProperty("data").GetProperty("at").GetString());
+    }
+
+    [BrowserFact]
+    public async Task Call_LastingLonger_IsKeptFromTheOthers()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        await desk.MissCallAsync();
+        await desk.PassAsync("PT25H");
+        var page = await desk.WindowAsync();
+        await page.Clock.InstallAsync();
+        await Pages.GoAsync(page, "/queue");
+        await NextAsync(page);
+        await Expect(Card(page)).ToBeVisibleAsync();
+        await RenewedAsync(() => Card(page).GetByRole(AriaRole.Link, new() { NameRegex = new("^Call") }).ClickAsync());
+        await desk.PassAsync("PT40M");
+        await RenewedAsync(() => page.Clock.FastForwardAsync("05:00"));
+        await desk.PassAsync("PT14M");
+        Assert.Equal(HttpStatusCode.NoContent, await AskAsync());
+        await desk.PassAsync("PT2M");
+        Assert.Equal(HttpStatusCode.OK, await AskAsync());
+
+        Task RenewedAsync(Func<Task> act) => page.RunAndWaitForResponseAsync(act, r => r.Url.EndsWith("/renew", StringComparison.Ordinal) && r.Ok);
+
+        async Task<HttpStatusCode> AskAsync()
+        {
+            using var answer = await desk.Api.PostAsJsonAsync("/api/queue/next", new { by = "kim" });
+            return answer.StatusCode;
+        }
     }
 
     [BrowserFact]

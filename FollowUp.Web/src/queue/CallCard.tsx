@@ -1,6 +1,6 @@
 import { Anchor, Badge, Button, Group, Paper, SimpleGrid, Stack, Text, TextInput, Textarea, Title } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Link } from 'react-router'
 import { ApiError, post } from '../api/http.ts'
 import { useNow } from '../app/clock.ts'
@@ -11,6 +11,10 @@ import { priorityColours, priorityWords, type QueueItem, type QueueLead } from '
 
 const ends = ['answered', 'no_answer', 'voicemail', 'busy', 'declined', 'failed']
 const dayMs = 86_400_000
+/** The server keeps a call for a quarter of an hour at a time. */
+const renewalMs = 5 * 60_000
+/** A phone holds its pages still while it is in a call. */
+const talkMinutes = 60
 
 /** The call at hand: who, why, what was said, and one tap for how it ended. */
 export function CallCard({ item, by, onGone }: { item: QueueItem; by: string; onGone: () => void }) {
@@ -39,6 +43,11 @@ export function CallCard({ item, by, onGone }: { item: QueueItem; by: string; on
     onError: (error) => (error instanceof ApiError && error.status === 404 ? onGone() : failed('It is still yours', error)),
     onSettled: refresh,
   })
+  const { taskId } = item
+  useEffect(() => {
+    const timer = setInterval(() => keep(taskId, by), renewalMs)
+    return () => clearInterval(timer)
+  }, [taskId, by])
   return (
     <Paper withBorder p="lg" component="section" aria-label="The call at hand" shadow="sm">
       <Stack gap="sm">
@@ -53,7 +62,7 @@ export function CallCard({ item, by, onGone }: { item: QueueItem; by: string; on
             </Text>
           </div>
           {lead.phone && (
-            <Button component="a" href={`tel:${lead.phone}`} size="md">
+            <Button component="a" href={`tel:${lead.phone}`} size="md" onClick={() => keep(taskId, by, talkMinutes)}>
               Call {phoneOf(lead.phone)}
             </Button>
           )}
@@ -96,6 +105,11 @@ export function CallCard({ item, by, onGone }: { item: QueueItem; by: string; on
       </Stack>
     </Paper>
   )
+}
+
+/** Nobody else gets it meanwhile. Should somebody have it already, the queue shows them, and how the call ended is refused with their name. */
+function keep(taskId: string, by: string, minutes?: number) {
+  post(`/api/queue/${taskId}/renew`, { by, minutes }).catch(() => undefined)
 }
 
 /** "weekdays, morning or evening, at most 2 times a week". */

@@ -94,6 +94,34 @@ public sealed class QueueTests : DeskScenarios
     }
 
     [Fact]
+    public async Task Renew_WhileTheCallLasts_KeepsItFromTheOthers()
+    {
+        await TaskSequenceAsync("desk", "callback");
+        await LeadAsync("Ana", Ana, "desk");
+        var task = Text(await PostAsync("/api/queue/next", new { by = "sam" }), "taskId");
+        await Driver.AdvanceAsync("PT16M"); // lapsed, and nobody took it
+
+        Assert.Equal(HttpStatusCode.NoContent, await StatusOfAsync("renew", new { by = "sam", minutes = 60 }));
+
+        await Driver.AdvanceAsync("PT59M");
+        using var none = await Driver.SendAsync(HttpMethod.Post, "/api/queue/next", new { by = "kim" });
+        Assert.Equal(HttpStatusCode.NoContent, none.StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, await StatusOfAsync("renew", new { by = "kim" }));
+        await Driver.AdvanceAsync("PT2M");
+        Assert.Equal(task, Text(await PostAsync("/api/queue/next", new { by = "kim" }), "taskId"));
+        Assert.Equal(HttpStatusCode.Conflict, await StatusOfAsync("renew", new { by = "sam" }));
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusOfAsync("renew", new { by = "kim", minutes = 121 }));
+        Assert.Equal(HttpStatusCode.NoContent, await StatusOfAsync("release", new { by = "kim" }));
+        Assert.Equal(HttpStatusCode.Conflict, await StatusOfAsync("renew", new { by = "kim" }));
+
+        async Task<HttpStatusCode> StatusOfAsync(string route, object body)
+        {
+            using var answer = await Driver.SendAsync(HttpMethod.Post, $"/api/queue/{task}/{route}", body);
+            return answer.StatusCode;
+        }
+    }
+
+    [Fact]
     public async Task Release_GivenBack_ComesToTheNextWhoAsks()
     {
         await TaskSequenceAsync("desk", "callback");
