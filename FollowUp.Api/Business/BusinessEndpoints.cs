@@ -1,4 +1,3 @@
-using System.Globalization;
 using FollowUp.Api.Http;
 using FollowUp.Api.Leads;
 using FollowUp.Core.Business;
@@ -23,7 +22,7 @@ internal static class BusinessEndpoints
     private static async Task<Utf8ContentHttpResult> ReadAsync(HttpResponse response, StoredPlaybook playbooks, CancellationToken cancellation)
     {
         var playbook = await playbooks.CurrentAsync(cancellation);
-        response.Headers.ETag = TagOf(playbooks.BusinessVersion);
+        response.Headers.ETag = VersionTag.Of(playbooks.BusinessVersion);
         return TypedResults.Text(BusinessProfileReader.Write(playbook.Business), "application/json; charset=utf-8");
     }
 
@@ -33,23 +32,11 @@ internal static class BusinessEndpoints
         var (profile, problems) = BusinessProfileReader.Read((await Body.ReadBytesAsync(request, cancellation)).Span);
         if (profile is null)
             throw new ProblemException("The business profile has errors.", problems.Select(p => (p.Field.Length == 0 ? "body" : p.Field, p.Message)));
-        if (!await playbooks.SaveAsync(profile, ExpectedVersion(request), cancellation))
+        if (!await playbooks.SaveAsync(profile, VersionTag.Expected(request), cancellation))
             throw new ProblemException(StatusCodes.Status412PreconditionFailed, "Somebody else has saved the profile since you read it.");
         return await ReadAsync(response, playbooks, cancellation);
     }
 
     private static async Task<Ok<Listing<TeamMember>>> TeamAsync(IPlaybookSource playbooks, CancellationToken cancellation) =>
         TypedResults.Ok(new Listing<TeamMember>((await playbooks.CurrentAsync(cancellation)).Business.Team, null));
-
-    private static string TagOf(int version) => string.Create(CultureInfo.InvariantCulture, $"\"v{version}\"");
-
-    /// <summary>The version that was edited, as <c>If-Match</c> says; null when the request does not.</summary>
-    private static int? ExpectedVersion(HttpRequest request)
-    {
-        var tag = request.Headers.IfMatch.FirstOrDefault();
-        if (tag is null or "*") return null;
-        return tag.StartsWith("\"v", StringComparison.Ordinal) && int.TryParse(tag.AsSpan(2).TrimEnd('"'), CultureInfo.InvariantCulture, out var version)
-            ? version
-            : throw ProblemException.Bad("If-Match", "is not a tag that this route gave");
-    }
 }

@@ -33,20 +33,24 @@ internal static class SequenceEndpoints
             null));
     }
 
-    private static async Task<ContentHttpResult> ReadAsync(string id, int? version, IPlaybookSource playbooks, CancellationToken cancellation)
+    private static async Task<ContentHttpResult> ReadAsync(
+        string id, int? version, HttpResponse response, IPlaybookSource playbooks, CancellationToken cancellation)
     {
         var playbook = await playbooks.CurrentAsync(cancellation);
         var sequence = version is { } v ? playbook.Find(id, v) : playbook.Latest(id);
-        return Document(sequence ?? throw ProblemException.NotFound(version is null ? $"sequence '{id}'" : $"version {version} of sequence '{id}'"));
+        return Document(sequence ?? throw ProblemException.NotFound(version is null ? $"sequence '{id}'" : $"version {version} of sequence '{id}'"), response);
     }
 
-    private static async Task<ContentHttpResult> SaveAsync(string id, HttpRequest request, StoredPlaybook playbook, CancellationToken cancellation)
+    private static async Task<ContentHttpResult> SaveAsync(
+        string id, HttpRequest request, HttpResponse response, StoredPlaybook playbook, CancellationToken cancellation)
     {
         var (sequence, errors) = await ReadBodyAsync(request, id + ".json", cancellation);
         if (sequence is null) throw new ProblemException("The sequence has errors.", errors.Select(e => (e.Field, e.Message)));
         if (id == "schema") throw ProblemException.Bad("id", "is the address of the schema");
         if (sequence.Id != id) throw ProblemException.Bad("id", $"is '{sequence.Id}', but the address says '{id}'");
-        return Document(await playbook.SaveAsync(sequence, cancellation));
+        var saved = await playbook.SaveAsync(sequence, VersionTag.Expected(request), cancellation)
+            ?? throw new ProblemException(StatusCodes.Status412PreconditionFailed, "Somebody else has saved the sequence since you read it.");
+        return Document(saved, response);
     }
 
     private static async Task<Ok<Validation>> ValidateAsync(HttpRequest request, CancellationToken cancellation)
@@ -69,8 +73,11 @@ internal static class SequenceEndpoints
            select new TextLength(step.Id, text, segments.Encoding, segments.Units, segments.Count),
     ];
 
-    private static ContentHttpResult Document(Sequence sequence) =>
-        TypedResults.Text(SequenceReader.Write(sequence), "application/json", Encoding.UTF8);
+    private static ContentHttpResult Document(Sequence sequence, HttpResponse response)
+    {
+        response.Headers.ETag = VersionTag.Of(sequence.Version);
+        return TypedResults.Text(SequenceReader.Write(sequence), "application/json", Encoding.UTF8);
+    }
 }
 
 /// <summary>A sequence in the list.</summary>

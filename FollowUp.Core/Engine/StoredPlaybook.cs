@@ -31,13 +31,20 @@ public sealed class StoredPlaybook(ISequenceStore store, BusinessProfile busines
             : new(LoadAsync(force: false, cancellation));
 
     /// <summary>Saves a sequence as the next version of its id, which new leads enter from now on.</summary>
-    /// <returns>The sequence with its version; the latest one when nothing has changed.</returns>
-    public async Task<Sequence> SaveAsync(Sequence sequence, CancellationToken cancellation)
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="expectedVersion">The version that was edited; null to come after whatever is there.</param>
+    /// <param name="cancellation">Cancels before the version is durable.</param>
+    /// <returns>
+    /// The sequence with its version; the latest one when nothing has changed. Null when somebody has saved another version since the
+    /// expected one.
+    /// </returns>
+    public async Task<Sequence?> SaveAsync(Sequence sequence, int? expectedVersion, CancellationToken cancellation)
     {
         while (true)
         {
             var latest = (await LoadAsync(force: true, cancellation)).Latest(sequence.Id);
             if (latest is not null && SequenceReader.Write(latest) == SequenceReader.Write(sequence with { Version = latest.Version })) return latest;
+            if (expectedVersion is { } expected && expected != (latest?.Version ?? 0)) return null;
             var next = sequence with { Version = (latest?.Version ?? 0) + 1 };
             if (!await store.AddAsync(next, cancellation)) continue;
             await LoadAsync(force: true, cancellation);

@@ -48,6 +48,31 @@ public sealed class EditorTests(BrowserFixture browser)
     }
 
     [BrowserFact]
+    public async Task Sequence_SavedByTwo_AsksBeforeItComesOnTop()
+    {
+        const string Id = "missed-call-text-back";
+        await using var desk = await Desk.OpenAsync(browser);
+        var page = await desk.WindowAsync();
+        await page.Clock.InstallAsync();
+        await Pages.GoAsync(page, "/sequences/" + Id);
+        var theirs = (await desk.GetAsync("/api/sequences/" + Id)).GetRawText().Replace("again: we", "once more: we", StringComparison.Ordinal);
+        using (var saved = await desk.Api.PutAsync("/api/sequences/" + Id, new StringContent(theirs))) saved.EnsureSuccessStatusCode();
+        await page.GetByRole(AriaRole.Group, new() { Name = "Text", Exact = true }).First.GetByRole(AriaRole.Textbox).FillAsync("Mine. Reply STOP to opt out.");
+        // Looked away from and back, when other pages ask for what is new.
+        await page.Clock.FastForwardAsync("01:00");
+        await page.EvaluateAsync("window.dispatchEvent(new Event('visibilitychange'))");
+        await Expect(page.GetByText("Mine. Reply STOP to opt out.").Last).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save as a new version" }).ClickAsync();
+        await Expect(page.GetByText("Somebody else has saved this sequence meanwhile")).ToBeVisibleAsync();
+        Assert.Equal(2, (await desk.GetAsync("/api/sequences/" + Id)).GetProperty("version").GetInt32());
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save mine on top" }).ClickAsync();
+        await Expect(page.GetByText("Saved as version 3")).ToBeVisibleAsync();
+        Assert.Contains("Mine.", (await desk.GetAsync("/api/sequences/" + Id)).GetRawText(), StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
     public async Task Preview_ForAPersonWhoIsPicked_IsInTheirNameUntilTheBoxIsEdited()
     {
         await using var desk = await Desk.OpenAsync(browser);

@@ -28,7 +28,8 @@ export default function EditorPage() {
   const [search] = useSearchParams()
   const name = search.get('new')
   const from = search.get('from')
-  const stored = useQuery({ ...sequenceQuery(from ?? id), enabled: name === null || from !== null })
+  // What is being edited is not read again beneath the hands; saving tells of a newer version.
+  const stored = useQuery({ ...sequenceQuery(from ?? id), enabled: name === null || from !== null, refetchOnWindowFocus: false, refetchOnReconnect: false })
   if (stored.isError)
     return (
       <Page title="Sequence">
@@ -47,7 +48,7 @@ function Editor({ start, isNew }: { start: SequenceDoc; isNew: boolean }) {
   const [aside, setAside] = useTab('preview')
   const isOwner = useIsOwner()
   const validation = useValidation(draft)
-  const save = useSave(isNew)
+  const save = useSave(isNew ? undefined : (start.version ?? 1))
   const changes = isNew ? [] : changesOf(start, draft)
   const errors = validation.data?.errors ?? []
   const index = Math.max(0, draft.steps.findIndex((s) => s.id === selected))
@@ -67,7 +68,7 @@ function Editor({ start, isNew }: { start: SequenceDoc; isNew: boolean }) {
             </Button>
           )}
           {isOwner && (
-            <Button disabled={!isDirty || validation.data?.valid !== true} loading={save.isPending} onClick={() => save.mutate(draft)}>
+            <Button disabled={!isDirty || validation.data?.valid !== true} loading={save.isPending} onClick={() => save.run(draft)}>
               {isNew ? 'Save' : 'Save as a new version'}
             </Button>
           )}

@@ -1,7 +1,8 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
-import { call, put } from '../api/http.ts'
+import { ApiError, call } from '../api/http.ts'
+import { modals } from '../ui/confirm.tsx'
 import { failed, told } from '../ui/notices.ts'
 import type { SequenceDoc, Validation } from './queries.ts'
 
@@ -18,17 +19,29 @@ export function useValidation(draft: SequenceDoc) {
   })
 }
 
-export function useSave(isNew: boolean) {
+/** Saves a draft over the version it began from, and asks before it comes on top of somebody else's. */
+export function useSave(startedFrom: number | undefined) {
   const client = useQueryClient()
   const navigate = useNavigate()
-  return useMutation({
-    mutationFn: (draft: SequenceDoc) => put<SequenceDoc>(`/api/sequences/${draft.id}`, draft),
+  const save = useMutation({
+    mutationFn: ({ draft, over }: { draft: SequenceDoc; over: number | undefined }) =>
+      call<SequenceDoc>('PUT', `/api/sequences/${draft.id}`, draft, undefined, over ? { 'if-match': `"v${over}"` } : {}),
     onSuccess: (saved) => {
       told(`Saved as version ${saved.version ?? 1}`)
       client.setQueryData(['sequence', saved.id, 'latest'], saved)
       void client.invalidateQueries({ queryKey: ['sequences'] })
-      if (isNew) void navigate(`/sequences/${saved.id}`, { replace: true })
+      if (!startedFrom) void navigate(`/sequences/${saved.id}`, { replace: true })
     },
-    onError: (error) => failed('The sequence was not saved', error),
+    onError: (error, { draft }) => {
+      if (!(error instanceof ApiError && error.status === 412)) failed('The sequence was not saved', error)
+      else
+        modals.confirm({
+          title: 'Somebody else has saved this sequence meanwhile',
+          text: 'Yours would be the newest version without what they changed. Theirs stays among the versions, where you can look at it first.',
+          yes: 'Save mine on top',
+          act: () => save.mutate({ draft, over: undefined }),
+        })
+    },
   })
+  return { isPending: save.isPending, run: (draft: SequenceDoc) => save.mutate({ draft, over: startedFrom }) }
 }

@@ -117,7 +117,7 @@ public sealed class LeadEngineTests : IDisposable
     public async Task AdvanceAsync_OptOutWhileTheFirstTouchLeaves_KeepsTheRestBack()
     {
         await playbooks.SaveAsync(
-            Plans.Sequence("two", Plans.Step("a", "0s", Plans.Text("first"), Plans.Email("second"))) with { EnrollOn = [new("note.added")] }, default);
+            Plans.Sequence("two", Plans.Step("a", "0s", Plans.Text("first"), Plans.Email("second"))) with { EnrollOn = [new("note.added")] }, null, default);
         var (lead, _) = await Take("e0", new LeadEvent.MessageReceived("sms", "Hi", "+15125550142"));
         await intake.TakeInAsync(lead, new("e1", clock.Now, new LeadEvent.LeadChanged(new() { Email = "dana@example.com" })), default);
         carrier.Answer = async m =>

@@ -27,12 +27,12 @@ public class StoredPlaybookTests
     public async Task SaveAsync_Change_IsTheNextVersionAndTheOldOneStays()
     {
         using var playbook = Open();
-        await playbook.SaveAsync(Plan, default);
+        await playbook.SaveAsync(Plan, null, default);
 
-        var second = await playbook.SaveAsync(Plan with { Name = "Renamed", Version = 77 }, default);
+        var second = await playbook.SaveAsync(Plan with { Name = "Renamed", Version = 77 }, null, default);
 
         var current = await playbook.CurrentAsync(default);
-        Assert.Equal((2, "Renamed"), (second.Version, current.Latest("plan")!.Name));
+        Assert.Equal((2, "Renamed"), (second!.Version, current.Latest("plan")!.Name));
         Assert.Equal("plan", current.Find("plan", 1)!.Name);
     }
 
@@ -40,9 +40,21 @@ public class StoredPlaybookTests
     public async Task SaveAsync_NothingChanged_MakesNoVersion()
     {
         using var playbook = Open();
-        await playbook.SaveAsync(Plan, default);
+        await playbook.SaveAsync(Plan, null, default);
 
-        Assert.Equal(1, (await playbook.SaveAsync(Plan with { Version = 9 }, default)).Version);
+        Assert.Equal(1, (await playbook.SaveAsync(Plan with { Version = 9 }, null, default))!.Version);
+    }
+
+    [Fact]
+    public async Task SaveAsync_OverAnOldVersion_IsRefusedUnlessItIsTheSameEdit()
+    {
+        using var playbook = Open();
+        await playbook.SaveAsync(Plan, 0, default);
+        await playbook.SaveAsync(Plan with { Name = "Theirs" }, 1, default);
+
+        Assert.Null(await playbook.SaveAsync(Plan with { Name = "Mine" }, 1, default));
+        Assert.Equal(2, (await playbook.SaveAsync(Plan with { Name = "Theirs" }, 1, default))!.Version);
+        Assert.Equal(3, (await playbook.SaveAsync(Plan with { Name = "Mine" }, 2, default))!.Version);
     }
 
     [Fact]
@@ -51,9 +63,9 @@ public class StoredPlaybookTests
         using var one = Open();
         using var other = Open();
 
-        var saved = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => (i % 2 == 0 ? one : other).SaveAsync(Plan with { Name = "n" + i }, default))));
+        var saved = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => (i % 2 == 0 ? one : other).SaveAsync(Plan with { Name = "n" + i }, null, default))));
 
-        Assert.Equal(Enumerable.Range(1, 20), saved.Select(s => s.Version).Order());
+        Assert.Equal(Enumerable.Range(1, 20), saved.Select(s => s!.Version).Order());
     }
 
     [Fact]
@@ -62,7 +74,7 @@ public class StoredPlaybookTests
         using var mine = Open(Duration.FromMinutes(1));
         using var theirs = Open();
         await mine.CurrentAsync(default);
-        await theirs.SaveAsync(Plan, default);
+        await theirs.SaveAsync(Plan, null, default);
 
         Assert.Null((await mine.CurrentAsync(default)).Latest("plan"));
         clock.Now += Duration.FromMinutes(1);
