@@ -89,6 +89,26 @@ public sealed class LeadTests(BrowserFixture browser)
     }
 
     [BrowserFact]
+    public async Task Record_EditedByTwo_KeepsWhatTheOtherChanged()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        var lead = (await desk.MissCallAsync()).GetProperty("leadId").GetString()!;
+        var page = await desk.WindowAsync();
+        await Pages.GoAsync(page, "/leads/" + lead);
+        var record = page.GetByRole(AriaRole.Region, new() { Name = "Record" });
+        await record.GetByLabel("Name", new() { Exact = true }).FillAsync("Ana Diaz");
+        using (var theirs = await desk.Api.PatchAsync("/api/leads/" + lead, new StringContent("""{"stage":"qualified","source":"referral"}"""))) theirs.EnsureSuccessStatusCode();
+        await Expect(record.GetByLabel("Source")).ToHaveValueAsync("referral");
+        await record.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Ana Diaz" })).ToBeVisibleAsync();
+        await Expect(record.GetByRole(AriaRole.Button, new() { Name = "Save" })).ToHaveCountAsync(0);
+        var saved = await desk.LeadOfAsync();
+        Assert.Equal(("Ana Diaz", "qualified"), (saved.GetProperty("name").GetString(), saved.GetProperty("stage").GetString()));
+        Assert.Equal("referral", saved.GetProperty("source").GetString());
+    }
+
+    [BrowserFact]
     public async Task Consent_WrittenDown_IsKeptWithItsWords()
     {
         await using var desk = await Desk.OpenAsync(browser);

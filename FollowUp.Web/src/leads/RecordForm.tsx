@@ -37,14 +37,15 @@ function patchOf(form: Form, before: Form): LeadPatch {
 }
 
 export function RecordForm({ lead }: { lead: Lead }) {
-  const [edited, setEdited] = useState<Form | null>(null)
-  useUnsaved(edited !== null)
+  const [edits, setEdits] = useState<Partial<Form>>({})
+  const isEdited = Object.keys(edits).length > 0
+  useUnsaved(isEdited)
   const team = useTeam()
   const save = usePatchLead(lead.id)
   const before = formOf(lead)
-  const form = edited ?? before
+  const form = { ...before, ...edits }
   const errors = save.error instanceof ApiError ? save.error.errors : {}
-  const set = (change: Partial<Form>) => setEdited({ ...form, ...change })
+  const set = (change: Partial<Form>) => setEdits({ ...edits, ...change })
   const text = (name: (typeof fields)[number] | (typeof contextFields)[number], path: string = name) => ({
     value: form[name],
     onChange: (event: { currentTarget: { value: string } }) => set({ [name]: event.currentTarget.value }),
@@ -55,7 +56,7 @@ export function RecordForm({ lead }: { lead: Lead }) {
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          save.mutate(patchOf(form, before), { onSuccess: () => setEdited(null) })
+          save.mutate(patchOf(form, before), { onSuccess: () => setEdits({}) })
         }}
       >
         <Stack gap="xs">
@@ -80,9 +81,9 @@ export function RecordForm({ lead }: { lead: Lead }) {
           <MultiSelect label="Best times to call" data={['morning', 'afternoon', 'evening'].map((t) => ({ value: t, label: plain(t) }))} value={form.times} onChange={(times) => set({ times })} placeholder={form.times.length === 0 ? 'Any time' : ''} />
           <TagsInput label="Tags" value={form.tags} onChange={(tags) => set({ tags })} placeholder={form.tags.length === 0 ? 'None' : ''} />
           <ConsentCard lead={lead} />
-          {edited && (
+          {isEdited && (
             <Group justify="flex-end">
-              <Button variant="default" onClick={() => setEdited(null)}>
+              <Button variant="default" onClick={() => setEdits({})}>
                 Undo
               </Button>
               <Button type="submit" loading={save.isPending}>
