@@ -53,13 +53,16 @@ public sealed partial class CallDesk(
     }
 
     /// <summary>Ends calls that nothing was told of for too long, takes in what is left over of others, and forgets the old.</summary>
-    public async Task LookAfterAsync(CancellationToken cancellation)
+    /// <returns>False when there was none of them, or nothing could be done about any.</returns>
+    public async Task<bool> LookAfterAsync(CancellationToken cancellation)
     {
+        var isDone = false;
         foreach (var id in await book.DueAsync(Batch, cancellation))
         {
             try
             {
                 await LookAfterAsync(id, cancellation);
+                isDone = true;
             }
             catch (Exception e) when (!cancellation.IsCancellationRequested)
             {
@@ -67,6 +70,7 @@ public sealed partial class CallDesk(
                 LogLost(logger, e, id);
             }
         }
+        return isDone;
     }
 
     /// <summary>When the next call is due; null when none is.</summary>

@@ -29,13 +29,13 @@ internal sealed partial class DueWork(
     /// <summary>Whether the network has something to do by now, which on a virtual clock nobody else sees to.</summary>
     public bool IsNetworkDue => NetworkDue <= clock.GetCurrentInstant();
 
-    /// <summary>Runs everything that is due by now.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
+    /// <summary>Runs everything that is due by now. False when nothing was, or nothing could be done about it.</summary>
+    public async Task<bool> RunAsync(CancellationToken cancellation)
     {
         await turn.WaitAsync(cancellation);
         try
         {
-            await RunDueAsync(cancellation);
+            return await RunDueAsync(cancellation);
         }
         finally
         {
@@ -53,8 +53,13 @@ internal sealed partial class DueWork(
             await RunDueAsync(cancellation);
             while (Earlier(await NextAsync(cancellation), NetworkDue) is { } next && next <= target)
             {
-                clock.StandAt(Instant.Max(clock.GetCurrentInstant(), next));
-                await RunDueAsync(cancellation);
+                var now = clock.GetCurrentInstant();
+                clock.StandAt(Instant.Max(now, next));
+                if (await RunDueAsync(cancellation) || next > now) continue;
+
+                // What is due and cannot be done is tried again later: the clock must not stand before it for ever.
+                if (now == target) break;
+                clock.StandAt(Instant.Min(target, now + Setback));
             }
             clock.StandAt(target);
         }
@@ -84,22 +89,25 @@ internal sealed partial class DueWork(
     /// <inheritdoc/>
     public void Dispose() => turn.Dispose();
 
-    private async Task RunDueAsync(CancellationToken cancellation)
+    private async Task<bool> RunDueAsync(CancellationToken cancellation)
     {
+        var isDone = false;
         while (true)
         {
             var now = clock.GetCurrentInstant();
+            isDone |= IsNetworkDue;
             await reports.RecoverAsync(cancellation);
             await network.RunDueAsync(now.ToDateTimeOffset(), cancellation);
-            await calls.LookAfterAsync(cancellation);
+            isDone |= await calls.LookAfterAsync(cancellation);
             var due = (await store.DueAsync(now, Batch + setBack.Count, cancellation)).Where(id => !IsSetBack(id, now)).ToList();
-            if (due.Count == 0 && !IsNetworkDue) return;
+            if (due.Count == 0 && !IsNetworkDue) return isDone;
             parallel.CancellationToken = cancellation;
             await Parallel.ForEachAsync(due, parallel, async (leadId, token) =>
             {
                 try
                 {
                     await engine.AdvanceAsync(leadId, token, wasDue: true);
+                    isDone = true;
                 }
                 catch (Exception e) when (e is not OperationCanceledException)
                 {

@@ -8,6 +8,7 @@ internal sealed class Scheduler(DueWork work, HostClock clock, IHostApplicationL
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim bell = new(0, 1);
     private Instant nextWake = Instant.MaxValue;
 
@@ -46,15 +47,20 @@ internal sealed class Scheduler(DueWork work, HostClock clock, IHostApplicationL
         await StartedAsync(stoppingToken);
 
         // A virtual clock moves only when it is told to, and whoever moves it runs what is due; leads left over from before are run once.
-        await work.RunAsync(stoppingToken);
+        var isDone = await work.RunAsync(stoppingToken);
+        var rest = ShortestSleep;
         while (!clock.IsVirtual)
         {
             nextWake = await work.NextAsync(stoppingToken) ?? Instant.MaxValue;
             var sleep = nextWake == Instant.MaxValue ? LongestSleep : (nextWake - clock.GetCurrentInstant()).ToTimeSpan();
-            await bell.WaitAsync(sleep > LongestSleep ? LongestSleep : sleep < ShortestSleep ? ShortestSleep : sleep, stoppingToken);
-            await work.RunAsync(stoppingToken);
+            // What is due and cannot be done is not tried without a rest.
+            rest = isDone || sleep > TimeSpan.Zero ? ShortestSleep : Shorter(2 * rest, LongestRest);
+            await bell.WaitAsync(sleep < rest ? rest : Shorter(sleep, LongestSleep), stoppingToken);
+            isDone = await work.RunAsync(stoppingToken);
         }
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private async Task StartedAsync(CancellationToken stopping)
     {
