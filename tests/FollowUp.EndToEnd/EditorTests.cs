@@ -67,8 +67,19 @@ public sealed class EditorTests(BrowserFixture browser)
         await Expect(page.GetByText("Somebody else has saved this sequence meanwhile")).ToBeVisibleAsync();
         Assert.Equal(2, (await desk.GetAsync("/api/sequences/" + Id)).GetProperty("version").GetInt32());
 
+        // What is typed while it is being saved is the next change.
+        var text = page.GetByRole(AriaRole.Group, new() { Name = "Text", Exact = true }).First.GetByRole(AriaRole.Textbox);
+        var answer = new TaskCompletionSource();
+        await page.RouteAsync("**/api/sequences/" + Id, async route =>
+        {
+            await answer.Task;
+            await route.ContinueAsync();
+        });
         await page.GetByRole(AriaRole.Button, new() { Name = "Save mine on top" }).ClickAsync();
+        await text.FillAsync("Mine, and more. Reply STOP to opt out.");
+        answer.SetResult();
         await Expect(page.GetByText("Saved as version 3")).ToBeVisibleAsync();
+        await Expect(text).ToHaveValueAsync("Mine, and more. Reply STOP to opt out.");
         Assert.Contains("Mine.", (await desk.GetAsync("/api/sequences/" + Id)).GetRawText(), StringComparison.Ordinal);
     }
 

@@ -109,6 +109,59 @@ public sealed class LeadTests(BrowserFixture browser)
     }
 
     [BrowserFact]
+    public async Task Record_HalfEdited_OutlastsWhatHappensAroundIt()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        var lead = (await desk.MissCallAsync()).GetProperty("leadId").GetString()!;
+        var page = await desk.WindowAsync();
+        await Pages.GoAsync(page, "/leads/" + lead);
+        var record = page.GetByRole(AriaRole.Region, new() { Name = "Record" });
+        var name = record.GetByLabel("Name", new() { Exact = true });
+        await name.FillAsync("Ana Diaz");
+
+        // What is saved in a dialog is not the record.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Write down" }).ClickAsync();
+        await page.RunAndWaitForResponseAsync(
+            () => page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync(), r => r.Request.Method == "PATCH");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        Assert.False((await desk.LeadOfAsync()).TryGetProperty("name", out _));
+
+        // A look for news that fails takes nothing away.
+        await page.RouteAsync("**/api/leads/" + lead, route => route.FulfillAsync(new() { Status = 400 }));
+        await page.RunAndWaitForResponseAsync(() => desk.TextAsync("Are you there?"), r => r.Status == 400);
+        await Expect(name).ToHaveValueAsync("Ana Diaz");
+        await page.UnrouteAsync("**/api/leads/" + lead);
+
+        // Nor does a zone that nobody knows.
+        await record.GetByLabel("Time zone").FillAsync("Chicago");
+        await record.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(record.GetByLabel("Time zone")).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(name).ToHaveValueAsync("Ana Diaz");
+
+        // Leaving asks.
+        var inbox = page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByText("Inbox");
+        await inbox.ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(name).ToHaveValueAsync("Ana Diaz");
+        await inbox.ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Leave" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Conversations" })).ToContainTextAsync("555-0143");
+    }
+
+    [BrowserFact]
+    public async Task Leads_FirstPageHasNobodyWhoMatches_AreLookedForFurther()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        await Shop.FillAsync(desk);
+        var page = await desk.WindowAsync();
+        await page.RouteAsync("**/api/leads?limit=*", route => route.Request.Url.Contains("cursor", StringComparison.Ordinal)
+            ? route.ContinueAsync(new() { Url = route.Request.Url.Split("&cursor", StringSplitOptions.None)[0] })
+            : route.FulfillAsync(new() { ContentType = "application/json", Body = """{"items":[],"next":"further"}""" }));
+        await Pages.GoAsync(page, "/leads");
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Leads" })).ToContainTextAsync("Priya Nair");
+    }
+
+    [BrowserFact]
     public async Task Consent_WrittenDown_IsKeptWithItsWords()
     {
         await using var desk = await Desk.OpenAsync(browser);

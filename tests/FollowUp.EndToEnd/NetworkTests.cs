@@ -125,6 +125,30 @@ public sealed class NetworkTests(BrowserFixture browser)
     }
 
     [BrowserFact]
+    public async Task Booking_AnswerLostOnTheWay_BookedAgainIsOneAppointment()
+    {
+        await using var desk = await Desk.OpenAsync(browser);
+        var lead = (await desk.MissCallAsync()).GetProperty("leadId").GetString();
+        var page = await desk.WindowAsync();
+        await page.RouteAsync("**/events", async route =>
+        {
+            await route.FetchAsync();
+            await route.AbortAsync();
+        });
+        await Pages.GoAsync(page, "/inbox/" + lead);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Book", Exact = true }).ClickAsync();
+        var book = page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Book" });
+        await book.ClickAsync();
+        await Expect(page.GetByText("This was not saved")).ToBeVisibleAsync();
+        await page.UnrouteAsync("**/events");
+        await book.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        Assert.Equal(1, (await desk.LeadOfAsync()).GetProperty("appointments").GetArrayLength());
+        var timeline = (await desk.GetAsync($"/api/leads/{lead}/timeline")).GetProperty("items").EnumerateArray();
+        Assert.Single(timeline, e => e.GetProperty("type").GetString() == "appointment.booked");
+    }
+
+    [BrowserFact]
     public async Task Page_ServerFails_SaysSoAndTriesAgain()
     {
         await using var desk = await Desk.OpenAsync(browser);

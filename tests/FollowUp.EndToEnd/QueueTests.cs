@@ -50,6 +50,11 @@ public sealed class QueueTests(BrowserFixture browser)
         await desk.PassAsync("PT20M");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Everything planned" })).ToBeVisibleAsync();
         await Expect(page.GetByLabel("Notes")).ToHaveValueAsync("Wants a quote");
+        // A day without an hour is no callback, and must not pass for one.
+        await page.GetByLabel("Call back at").FocusAsync();
+        await page.Keyboard.TypeAsync("11272026");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Answered" }).ClickAsync();
+        await Expect(page.GetByLabel("Call back at")).ToBeFocusedAsync();
         await page.GetByLabel("Call back at").FillAsync("2026-11-27T14:30");
         await page.GetByRole(AriaRole.Button, new() { Name = "Answered" }).ClickAsync();
         await Expect(page.GetByText("Ready for the next one?")).ToBeVisibleAsync();

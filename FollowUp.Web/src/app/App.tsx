@@ -28,7 +28,8 @@ export function App() {
   const session = useSession()
   const { pathname } = useLocation()
   if (session.isPending) return waiting
-  if (session.isError)
+  // What was known before a failed look for news still holds: a page must not go, and edits with it.
+  if (session.isLoadingError)
     return (
       <Center mih="80vh" p="md">
         <Problem error={session.error} retry={() => void session.refetch()} />

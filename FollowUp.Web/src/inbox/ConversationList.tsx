@@ -8,6 +8,7 @@ import { useNow } from '../app/clock.ts'
 import { useMe } from '../app/session.ts'
 import { Nothing } from '../ui/Nothing.tsx'
 import { Problem } from '../ui/Problem.tsx'
+import { useNextIfEmpty } from '../ui/useNextIfEmpty.ts'
 import { VirtualList } from '../ui/VirtualList.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 import { initialsOf, nameOf, shortWhen } from '../ui/words.ts'
@@ -31,6 +32,7 @@ export function ConversationList({ current }: { current: string | undefined }) {
   const now = useNow()
   const inbox = useInfiniteQuery({ ...inboxQuery(filter, filter === 'mine' ? me?.id : undefined, q), placeholderData: (before) => before })
   const items = inbox.data?.pages.flatMap((page) => page.items) ?? []
+  useNextIfEmpty(inbox, items.length)
   return (
     <section className={`${styles.pane} ${styles.listPane}`} aria-label="Conversations">
       <div className={styles.head}>
@@ -49,10 +51,8 @@ export function ConversationList({ current }: { current: string | undefined }) {
         </Chip.Group>
       </div>
       {inbox.isError && <Problem error={inbox.error} retry={() => void inbox.refetch()} />}
-      {inbox.isPending && (
-        <Waiting label="Loading conversations" />
-      )}
-      {inbox.isSuccess && items.length === 0 && (
+      {(inbox.isPending || (items.length === 0 && inbox.hasNextPage)) && <Waiting label="Loading conversations" />}
+      {inbox.isSuccess && items.length === 0 && !inbox.hasNextPage && (
         <Nothing
           icon={<IconInbox size={28} />}
           title={filter || q ? 'No conversation matches' : 'No conversation yet'}

@@ -2,9 +2,10 @@ import { ActionIcon, Button, Center, Drawer, Group, Text, Title } from '@mantine
 import { useDisclosure, useDocumentVisibility } from '@mantine/hooks'
 import { IconArrowLeft, IconInfoCircle, IconMessages, IconPhone } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useContext, useEffect, useState } from 'react'
 import { Link } from 'react-router'
 import { post } from '../api/http.ts'
+import { Live } from '../api/live.ts'
 import { useTeam } from '../app/Account.tsx'
 import { useNow } from '../app/clock.ts'
 import { useMe } from '../app/session.ts'
@@ -21,6 +22,7 @@ import { threadOf } from './thread.ts'
 import { useSending } from './useReply.ts'
 
 const firstRows = 200
+const pollMs = 10_000
 
 export function ConversationPane({ leadId }: { leadId: string | undefined }) {
   if (!leadId)
@@ -36,7 +38,12 @@ export function ConversationPane({ leadId }: { leadId: string | undefined }) {
 
 function Open({ leadId }: { leadId: string }) {
   const [rows, setRows] = useState(firstRows)
-  const conversation = useQuery({ ...conversationQuery(leadId, rows), placeholderData: (before) => before })
+  // What is asked for in place of the feed tells of new words, and not of what became of ours.
+  const isPolled = useContext(Live) === 'polling'
+  const conversation = useQuery({
+    ...conversationQuery(leadId, rows), refetchInterval: isPolled && pollMs,
+    placeholderData: (before, query) => (query?.queryKey[1] === leadId ? before : undefined),
+  })
   const team = useTeam()
   const [context, card] = useDisclosure()
   const now = useNow()
@@ -48,7 +55,7 @@ function Open({ leadId }: { leadId: string }) {
         <Waiting label="Loading the conversation" height="100%" />
       </section>
     )
-  if (conversation.isError)
+  if (conversation.isLoadingError)
     return (
       <section className={`${styles.pane} ${styles.thread}`} aria-label="Conversation">
         <Problem error={conversation.error} retry={() => void conversation.refetch()} />
@@ -115,7 +122,7 @@ function useRead(leadId: string, unread: number) {
   const isSeen = useDocumentVisibility() === 'visible'
   const { mutate } = useMutation({
     mutationFn: () => post(`/api/inbox/${leadId}/read`, me ? { by: me.id } : {}),
-    onSettled: () => client.invalidateQueries({ queryKey: ['inbox'] }),
+    onSettled: () => Promise.all([['inbox'], ['conversation', leadId]].map((queryKey) => client.invalidateQueries({ queryKey }))),
   })
   useEffect(() => {
     if (unread > 0 && isSeen) mutate()

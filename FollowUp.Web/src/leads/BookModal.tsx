@@ -35,9 +35,10 @@ function Form({ leadId, zone, moving, onClose }: Props) {
   const [minutes, setMinutes] = useState(String(moving?.durationMinutes ?? 60))
   const [title, setTitle] = useState(moving?.title ?? '')
   const [place, setPlace] = useState(moving?.place ?? '')
+  const [id] = useState(() => moving?.id ?? `web-${newId()}`)
   const save = async () => {
     const data = {
-      appointmentId: moving?.id ?? `web-${newId()}`,
+      appointmentId: id,
       startsAt: zonedInstant(at, zone),
       durationMinutes: Number(minutes),
       ...(title.trim() ? { title: title.trim() } : {}),

@@ -21,9 +21,10 @@ function Form({ leadId, onClose }: { leadId: string; onClose: () => void }) {
   const [disposition, setDisposition] = useState('answered')
   const [minutes, setMinutes] = useState<string | number>('')
   const [notes, setNotes] = useState('')
+  const [callId] = useState(() => `web-${newId()}`)
   const fact = useFact(leadId)
   const save = () => {
-    const data = { callId: `web-${newId()}`, direction, disposition, durationSeconds: Math.round(Number(minutes || 0) * 60), ...(notes.trim() ? { notes: notes.trim() } : {}) }
+    const data = { callId, direction, disposition, durationSeconds: Math.round(Number(minutes || 0) * 60), ...(notes.trim() ? { notes: notes.trim() } : {}) }
     fact.mutate({ type: 'call.completed', data, say: 'The call is in the conversation' }, { onSuccess: onClose })
   }
   return (

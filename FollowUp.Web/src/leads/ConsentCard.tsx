@@ -62,6 +62,8 @@ function Form({ leadId, onDone }: { leadId: string; onDone: () => void }) {
     <form
       onSubmit={(event) => {
         event.preventDefault()
+        // The record's form around it is another matter.
+        event.stopPropagation()
         submit()
       }}
     >

@@ -8,31 +8,36 @@ import { useFact } from './mutations.ts'
 
 /** Writes down that an estimate went out, which begins its follow-up. */
 export function EstimateModal({ leadId, opened, onClose }: { leadId: string; opened: boolean; onClose: () => void }) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="An estimate went out" closeButtonProps={{ 'aria-label': 'Close' }}>
+      {opened && <Form leadId={leadId} onClose={onClose} />}
+    </Modal>
+  )
+}
+
+function Form({ leadId, onClose }: { leadId: string; onClose: () => void }) {
+  const [estimateId] = useState(() => `web-${newId()}`)
   const [amount, setAmount] = useState<string | number>('')
   const [title, setTitle] = useState('')
   const currency = useQuery(businessQuery).data?.prices?.currency ?? 'USD'
   const fact = useFact(leadId)
   const save = async () => {
-    const data = { estimateId: `web-${newId()}`, amount: Number(amount), currency, ...(title.trim() ? { title: title.trim() } : {}) }
+    const data = { estimateId, amount: Number(amount), currency, ...(title.trim() ? { title: title.trim() } : {}) }
     await fact.mutateAsync({ type: 'estimate.sent', data, say: 'Estimate written down' })
-    setAmount('')
-    setTitle('')
     onClose()
   }
   return (
-    <Modal opened={opened} onClose={onClose} title="An estimate went out" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          save().catch(() => undefined)
-        }}
-      >
-        <Stack gap="sm">
-          <NumberInput label={`Amount in ${currency}`} min={0} decimalScale={2} thousandSeparator="," value={amount} onChange={setAmount} required data-autofocus />
-          <TextInput label="What for" placeholder="roof repair" value={title} onChange={(e) => setTitle(e.currentTarget.value)} />
-          <FormButtons onCancel={onClose} busy={fact.isPending} />
-        </Stack>
-      </form>
-    </Modal>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        save().catch(() => undefined)
+      }}
+    >
+      <Stack gap="sm">
+        <NumberInput label={`Amount in ${currency}`} min={0} decimalScale={2} thousandSeparator="," value={amount} onChange={setAmount} required data-autofocus />
+        <TextInput label="What for" placeholder="roof repair" value={title} onChange={(e) => setTitle(e.currentTarget.value)} />
+        <FormButtons onCancel={onClose} busy={fact.isPending} />
+      </Stack>
+    </form>
   )
 }

@@ -2,6 +2,7 @@ import { Badge, Button, Grid, Menu, Paper, Tabs, Title } from '@mantine/core'
 import { useDisclosure, useMediaQuery } from '@mantine/hooks'
 import { IconCalendarPlus, IconDots, IconMessage, IconReceipt, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { remove } from '../api/http.ts'
 import type { Lead } from '../api/types.ts'
@@ -18,27 +19,29 @@ import { EstimateModal } from './EstimateModal.tsx'
 import { useHand } from './mutations.ts'
 import { PlanView } from './PlanView.tsx'
 import { leadQuery, planQuery } from './queries.ts'
-import { RecordForm } from './RecordForm.tsx'
+import { type Edits, RecordForm } from './RecordForm.tsx'
 import { Timeline } from './Timeline.tsx'
 
 export default function LeadPage() {
   const leadId = useParams().leadId!
   const lead = useQuery(leadQuery(leadId))
-  if (lead.isError)
+  if (lead.isLoadingError)
     return (
       <Page title="Lead">
         <Problem error={lead.error} retry={() => void lead.refetch()} />
       </Page>
     )
   if (lead.isPending) return <Page title="Lead">{null}</Page>
-  return <Loaded lead={lead.data} />
+  return <Loaded key={leadId} lead={lead.data} />
 }
 
 function Loaded({ lead }: { lead: Lead }) {
   const isNarrow = useMediaQuery('(max-width: 62em)', undefined, { getInitialValueInEffect: false })
   const [tab, setTab] = useTab('plan')
+  // Kept here, where they outlast a turn of the tablet.
+  const [edits, setEdits] = useState<Edits>({})
   const about = [lead.name ? phoneOf(lead.phone) : undefined, lead.email, `${cityOf(lead.timeZone)} time`].filter(Boolean).join(' · ')
-  const parts = { plan: <Plan lead={lead} />, timeline: <Timeline leadId={lead.id} zone={lead.timeZone} />, record: <RecordForm key={lead.id} lead={lead} /> }
+  const parts = { plan: <Plan lead={lead} />, timeline: <Timeline leadId={lead.id} zone={lead.timeZone} />, record: <RecordForm lead={lead} edits={edits} setEdits={setEdits} /> }
   return (
     <Page
       title={nameOf(lead)}

@@ -11,6 +11,7 @@ import { useNow } from '../app/clock.ts'
 import { Nothing } from '../ui/Nothing.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Problem } from '../ui/Problem.tsx'
+import { useNextIfEmpty } from '../ui/useNextIfEmpty.ts'
 import { VirtualList } from '../ui/VirtualList.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 import { initialsOf, nameOf, phoneOf, plain, relative } from '../ui/words.ts'
@@ -36,6 +37,7 @@ export default function LeadsPage() {
     getNextPageParam: (page) => page.next,
   })
   const items = leads.data?.pages.flatMap((page) => page.items) ?? []
+  useNextIfEmpty(leads, items.length)
   return (
     <Page
       title="Leads"
@@ -52,10 +54,8 @@ export default function LeadsPage() {
         <Select aria-label="Owner" placeholder="Any owner" data={team.map((m) => ({ value: m.id, label: m.name }))} value={owner} onChange={setOwner} clearable w={{ base: '46%', sm: 160 }} clearButtonProps={{ 'aria-label': 'Any owner' }} />
       </Group>
       {leads.isError && <Problem error={leads.error} retry={() => void leads.refetch()} />}
-      {leads.isPending && (
-        <Waiting label="Loading leads" />
-      )}
-      {leads.isSuccess && items.length === 0 && <Nothing title="Nobody here" text="No lead matches. New ones come in with a call, a text, a form or an import." icon={<IconUsers size={28} />} />}
+      {(leads.isPending || (items.length === 0 && leads.hasNextPage)) && <Waiting label="Loading leads" />}
+      {leads.isSuccess && items.length === 0 && !leads.hasNextPage && <Nothing title="Nobody here" text="No lead matches. New ones come in with a call, a text, a form or an import." icon={<IconUsers size={28} />} />}
       {items.length > 0 && (
         <div className={styles.frame}>
           <VirtualList

@@ -1,5 +1,5 @@
 import { Button, Group, MultiSelect, NumberInput, Paper, Select, SimpleGrid, Stack, TagsInput, TextInput, Textarea, Title } from '@mantine/core'
-import { useState } from 'react'
+import type { Dispatch, SetStateAction } from 'react'
 import { ApiError } from '../api/http.ts'
 import type { Lead } from '../api/types.ts'
 import { useTeam } from '../app/Account.tsx'
@@ -23,6 +23,11 @@ function formOf(lead: Lead) {
 
 type Form = ReturnType<typeof formOf>
 
+/** What was edited here and is not saved; of the tags which came and which went, so that a colleague's stay. */
+export type Edits = Partial<Omit<Form, 'tags'>> & { added?: string[]; removed?: string[] }
+
+const retagged = (tags: string[], { added = [], removed = [] }: Edits) => [...tags.filter((t) => !removed.includes(t)), ...added.filter((t) => !tags.includes(t))]
+
 /** Only what was changed is sent, so that two people who edit different fields do not undo each other; what was emptied is taken out. */
 function patchOf(form: Form, before: Form): LeadPatch {
   const patch: LeadPatch = {}
@@ -36,16 +41,16 @@ function patchOf(form: Form, before: Form): LeadPatch {
   return patch
 }
 
-export function RecordForm({ lead }: { lead: Lead }) {
-  const [edits, setEdits] = useState<Partial<Form>>({})
+export function RecordForm({ lead, edits, setEdits }: { lead: Lead; edits: Edits; setEdits: Dispatch<SetStateAction<Edits>> }) {
   const isEdited = Object.keys(edits).length > 0
   useUnsaved(isEdited)
   const team = useTeam()
   const save = usePatchLead(lead.id)
   const before = formOf(lead)
-  const form = { ...before, ...edits }
+  const { added: _, removed: __, ...others } = edits
+  const form: Form = { ...before, ...others, tags: retagged(before.tags, edits) }
   const errors = save.error instanceof ApiError ? save.error.errors : {}
-  const set = (change: Partial<Form>) => setEdits({ ...edits, ...change })
+  const set = (change: Edits) => setEdits((now) => ({ ...now, ...change }))
   const text = (name: (typeof fields)[number] | (typeof contextFields)[number], path: string = name) => ({
     value: form[name],
     onChange: (event: { currentTarget: { value: string } }) => set({ [name]: event.currentTarget.value }),
@@ -56,7 +61,8 @@ export function RecordForm({ lead }: { lead: Lead }) {
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          save.mutate(patchOf(form, before), { onSuccess: () => setEdits({}) })
+          // What is typed meanwhile is still to be saved.
+          save.mutate(patchOf(form, before), { onSuccess: () => setEdits((now) => Object.fromEntries(Object.entries(now).filter(([name, value]) => value !== edits[name as keyof Edits]))) })
         }}
       >
         <Stack gap="xs">
@@ -79,7 +85,7 @@ export function RecordForm({ lead }: { lead: Lead }) {
           </SimpleGrid>
           <NumberInput label="At most so many touches in a week" min={1} allowDecimal={false} value={form.perWeek} onChange={(n) => set({ perWeek: n === '' ? '' : Number(n) })} placeholder="As the rules say" error={errors['preferences.maxTouchesPerWeek']?.join(', ')} />
           <MultiSelect label="Best times to call" data={['morning', 'afternoon', 'evening'].map((t) => ({ value: t, label: plain(t) }))} value={form.times} onChange={(times) => set({ times })} placeholder={form.times.length === 0 ? 'Any time' : ''} />
-          <TagsInput label="Tags" value={form.tags} onChange={(tags) => set({ tags })} placeholder={form.tags.length === 0 ? 'None' : ''} />
+          <TagsInput label="Tags" value={form.tags} onChange={(tags) => set({ added: tags.filter((t) => !before.tags.includes(t)), removed: before.tags.filter((t) => !tags.includes(t)) })} placeholder={form.tags.length === 0 ? 'None' : ''} />
           <ConsentCard lead={lead} />
           {isEdited && (
             <Group justify="flex-end">

@@ -1,6 +1,8 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { patch, post, put, remove } from '../api/http.ts'
 import type { Lead } from '../api/types.ts'
+import { newId } from '../ui/ids.ts'
 import { failed, told } from '../ui/notices.ts'
 
 /** Everything that may show a lead. */
@@ -16,12 +18,20 @@ export interface Fact {
   say?: string
 }
 
-/** Records a fact about a lead. */
+/** Records a fact about a lead. The same one again, after an answer that was lost, is the same event. */
 export function useFact(leadId: string) {
   const client = useQueryClient()
+  const tried = useRef({ fact: '', id: '' })
   return useMutation({
-    mutationFn: ({ type, data }: Fact) => post(`/api/leads/${leadId}/events`, { type, data: data ?? {} }),
-    onSuccess: (_, fact) => fact.say && told(fact.say),
+    mutationFn: ({ type, data }: Fact) => {
+      const fact = JSON.stringify([type, data])
+      if (tried.current.fact !== fact) tried.current = { fact, id: `web-${newId()}` }
+      return post(`/api/leads/${leadId}/events`, { type, data: data ?? {}, id: tried.current.id })
+    },
+    onSuccess: (_, fact) => {
+      tried.current = { fact: '', id: '' }
+      if (fact.say) told(fact.say)
+    },
     onError: (error) => failed('This was not saved', error),
     onSettled: () => refreshLead(client, leadId),
   })
@@ -32,23 +42,34 @@ type Editable = Pick<Lead, 'name' | 'phone' | 'email' | 'source' | 'timeZone' | 
 /** What an edit names; null takes it out. */
 export type LeadPatch = { [K in keyof Editable]?: Editable[K] | null } & { consent?: Lead['consent'] }
 
+/** A lead as it will be. Times are shown in its zone, so another one must be known to the server first. */
+function edited(lead: Lead, { timeZone: _, consent, ...edit }: LeadPatch): Lead {
+  return { ...lead, ...(edit as Partial<Lead>), consent: { ...lead.consent, ...consent } }
+}
+
 /** Edits a lead. The edit shows at once and is taken back when the server refuses it. */
 export function usePatchLead(leadId: string) {
   const client = useQueryClient()
   const places = [['lead', leadId], ['conversation', leadId]]
+  const mutationKey = ['edit', leadId]
   return useMutation({
+    mutationKey,
+    // One after the other, as they were made; what is read between them would show the later ones undone.
+    scope: { id: `edit ${leadId}` },
     mutationFn: (edit: LeadPatch) => patch<Lead>(`/api/leads/${leadId}`, edit),
     onMutate: async (edit) => {
       await Promise.all(places.map((queryKey) => client.cancelQueries({ queryKey })))
       const before = places.flatMap((queryKey) => client.getQueriesData<Lead | { lead: Lead }>({ queryKey }))
-      for (const [key, data] of before) if (data) client.setQueryData(key, 'lead' in data ? { ...data, lead: { ...data.lead, ...edit } } : { ...data, ...edit })
+      for (const [key, data] of before) if (data) client.setQueryData(key, 'lead' in data ? { ...data, lead: edited(data.lead, edit) } : edited(data, edit))
       return { before }
     },
     onError: (error, _, context) => {
       for (const [key, data] of context?.before ?? []) client.setQueryData(key, data)
       failed('The change was taken back', error)
     },
-    onSettled: () => refreshLead(client, leadId),
+    onSettled: () => {
+      if (client.isMutating({ mutationKey }) === 1) refreshLead(client, leadId)
+    },
   })
 }
 

@@ -1,6 +1,6 @@
 import { Anchor, Badge, Button, Group, Paper, SimpleGrid, Stack, Text, TextInput, Textarea, Title } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { ApiError, post } from '../api/http.ts'
 import { useNow } from '../app/clock.ts'
@@ -23,6 +23,7 @@ export function CallCard({ item, by, onGone }: { item: QueueItem; by: string; on
   const client = useQueryClient()
   const [notes, setNotes] = useState('')
   const [callback, setCallback] = useState('')
+  const at = useRef<HTMLInputElement>(null)
   const refresh = () => client.invalidateQueries({ predicate: (q) => q.queryKey[0] !== 'session' })
   const end = useMutation({
     mutationFn: (disposition: string) =>
@@ -84,6 +85,7 @@ export function CallCard({ item, by, onGone }: { item: QueueItem; by: string; on
         </SimpleGrid>
         <Textarea label="Notes" value={notes} onChange={(e) => setNotes(e.currentTarget.value)} autosize minRows={2} />
         <TextInput
+          ref={at}
           label="Call back at"
           description={`${cityOf(lead.timeZone)} time; leave empty for no callback`}
           type="datetime-local"
@@ -94,7 +96,7 @@ export function CallCard({ item, by, onGone }: { item: QueueItem; by: string; on
         />
         <Group gap="xs" role="group" aria-label="How it ended">
           {(item.kind === 'call' ? ends : ['done']).map((disposition) => (
-            <Button key={disposition} variant={disposition === 'answered' || disposition === 'done' ? 'filled' : 'default'} disabled={end.isPending} onClick={() => end.mutate(disposition)}>
+            <Button key={disposition} variant={disposition === 'answered' || disposition === 'done' ? 'filled' : 'default'} disabled={end.isPending} onClick={() => at.current?.reportValidity() && end.mutate(disposition)}>
               {dispositionWords[disposition] ?? 'Done'}
             </Button>
           ))}

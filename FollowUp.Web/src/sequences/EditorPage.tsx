@@ -30,7 +30,7 @@ export default function EditorPage() {
   const from = search.get('from')
   // What is being edited is not read again beneath the hands; saving tells of a newer version.
   const stored = useQuery({ ...sequenceQuery(from ?? id), enabled: name === null || from !== null, refetchOnWindowFocus: false, refetchOnReconnect: false })
-  if (stored.isError)
+  if (stored.isLoadingError)
     return (
       <Page title="Sequence">
         <Problem error={stored.error} retry={() => void stored.refetch()} />
@@ -38,21 +38,43 @@ export default function EditorPage() {
     )
   if (name !== null && (from === null || stored.data)) return <Editor key={`new ${id}`} start={stored.data ? { ...stored.data, id, name } : blank(id, name)} isNew />
   if (!stored.data) return <Page title="Sequence">{null}</Page>
-  return <Editor key={`${id} ${stored.data.version ?? 1}`} start={stored.data} isNew={false} />
+  return <Editor key={id} start={stored.data} isNew={false} />
 }
 
-function Editor({ start, isNew }: { start: SequenceDoc; isNew: boolean }) {
+function Editor({ start: newest, isNew }: { start: SequenceDoc; isNew: boolean }) {
+  const [start, setStart] = useState(newest)
   const [draft, setDraft] = useState(start)
-  const [selected, setSelected] = useState(start.steps[0]?.id ?? '')
+  /** Raised when the draft is another one, for the boxes that keep words of their own. */
+  const [round, setRound] = useState(0)
+  const [selected, setSelected] = useState(0)
   const [view, setView] = useState('steps')
+  const [isBroken, setBroken] = useState(false)
+  const begin = (doc: SequenceDoc) => {
+    setStart(doc)
+    setDraft(doc)
+    setRound(round + 1)
+    setBroken(false)
+  }
+  // What nobody edits follows what is saved elsewhere.
+  if (!isNew && draft === start && (newest.version ?? 1) > (start.version ?? 1)) begin(newest)
   const [aside, setAside] = useTab('preview')
   const isOwner = useIsOwner()
   const validation = useValidation(draft)
   const save = useSave(isNew ? undefined : (start.version ?? 1))
   const changes = isNew ? [] : changesOf(start, draft)
   const errors = validation.data?.errors ?? []
-  const index = Math.max(0, draft.steps.findIndex((s) => s.id === selected))
+  const index = Math.min(selected, draft.steps.length - 1)
   const step = draft.steps[index]
+  const select = (id: string) => {
+    setSelected(Math.max(0, draft.steps.findIndex((s) => s.id === id)))
+    setView('steps')
+    setBroken(false)
+  }
+  const sent = (saved: SequenceDoc) => {
+    setStart(saved)
+    // What is typed meanwhile is a change of the new version.
+    setDraft((now) => (now === draft ? saved : now))
+  }
   const isDirty = isNew || changes.length > 0
   useUnsaved(isNew ? draft !== start : isDirty)
   return (
@@ -63,39 +85,36 @@ function Editor({ start, isNew }: { start: SequenceDoc; isNew: boolean }) {
       actions={
         <>
           {isDirty && !isNew && (
-            <Button variant="default" onClick={() => modals.confirm({ title: 'Undo every change?', text: 'The draft goes back to what is saved.', yes: 'Undo', act: () => setDraft(start) })}>
+            <Button variant="default" onClick={() => modals.confirm({ title: 'Undo every change?', text: 'The draft goes back to what is saved.', yes: 'Undo', act: () => begin(start) })}>
               Undo
             </Button>
           )}
           {isOwner && (
-            <Button disabled={!isDirty || validation.data?.valid !== true} loading={save.isPending} onClick={() => save.run(draft)}>
+            <Button disabled={!isDirty || isBroken || validation.data?.valid !== true} loading={save.isPending} onClick={() => save.run(draft, sent)}>
               {isNew ? 'Save' : 'Save as a new version'}
             </Button>
           )}
         </>
       }
     >
-      <DayAxis doc={draft} selected={step?.id ?? ''} errors={errors} onSelect={setSelected} onAdd={(next) => { setDraft({ ...draft, steps: [...draft.steps, next] }); setSelected(next.id); setView('steps') }} />
+      <DayAxis doc={draft} selected={step?.id ?? ''} errors={errors} onSelect={select} onAdd={(next) => { setDraft({ ...draft, steps: [...draft.steps, next] }); setSelected(draft.steps.length); setView('steps') }} />
       <Grid gap="md" mt="md">
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Paper withBorder p="md">
-            <SegmentedControl fullWidth size="xs" mb="sm" aria-label="What to edit" value={view} onChange={setView} data={[{ value: 'steps', label: 'Step' }, { value: 'whole', label: 'Whole sequence' }, { value: 'json', label: 'JSON' }]} />
+            <SegmentedControl fullWidth size="xs" mb="sm" aria-label="What to edit" value={view} onChange={(next) => { setView(next); setBroken(false) }} data={[{ value: 'steps', label: 'Step' }, { value: 'whole', label: 'Whole sequence' }, { value: 'json', label: 'JSON' }]} />
             {view === 'steps' && step && (
               <StepForm
-                key={index}
+                key={`${round} ${index}`}
                 step={step}
                 path={`steps[${index}]`}
                 errors={errors}
                 texts={validation.data?.texts.filter((t) => t.step === step.id) ?? []}
-                onChange={(next) => {
-                  setDraft({ ...draft, steps: draft.steps.map((s, i) => (i === index ? next : s)) })
-                  setSelected(next.id)
-                }}
+                onChange={(next) => setDraft({ ...draft, steps: draft.steps.map((s, i) => (i === index ? next : s)) })}
                 onRemove={() => setDraft({ ...draft, steps: draft.steps.filter((_, i) => i !== index) })}
               />
             )}
-            {view === 'whole' && <Whole doc={draft} errors={errors} onChange={setDraft} />}
-            {view === 'json' && <JsonEditor doc={draft} onChange={setDraft} />}
+            {view === 'whole' && <Whole key={round} doc={draft} errors={errors} onChange={setDraft} />}
+            {view === 'json' && <JsonEditor key={round} doc={draft} onChange={setDraft} onBroken={setBroken} />}
           </Paper>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
@@ -118,7 +137,7 @@ function Editor({ start, isNew }: { start: SequenceDoc; isNew: boolean }) {
                 <Preview doc={draft} valid={validation.data?.valid === true} />
               </Tabs.Panel>
               <Tabs.Panel value="problems">
-                <Problems errors={errors} onSelect={(id) => { setSelected(id); setView('steps') }} />
+                <Problems errors={errors} onSelect={select} />
               </Tabs.Panel>
               <Tabs.Panel value="changes">
                 <Changes changes={changes} isNew={isNew} />

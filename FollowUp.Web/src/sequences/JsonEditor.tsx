@@ -3,9 +3,13 @@ import { useState } from 'react'
 import type { SequenceDoc } from './queries.ts'
 
 /** The document itself, for everything the forms do not show. */
-export function JsonEditor({ doc, onChange }: { doc: SequenceDoc; onChange: (doc: SequenceDoc) => void }) {
+export function JsonEditor({ doc, onChange, onBroken }: { doc: SequenceDoc; onChange: (doc: SequenceDoc) => void; onBroken: (isBroken: boolean) => void }) {
   const [text, setText] = useState(() => JSON.stringify(doc, null, 2))
   const [error, setError] = useState<string>()
+  const say = (problem: string | undefined) => {
+    setError(problem)
+    onBroken(problem !== undefined)
+  }
   return (
     <Textarea
       label="The sequence as JSON"
@@ -21,12 +25,12 @@ export function JsonEditor({ doc, onChange }: { doc: SequenceDoc; onChange: (doc
         setText(next)
         try {
           const parsed = JSON.parse(next) as SequenceDoc
-          if (!Array.isArray(parsed.steps) || parsed.steps.some((s) => typeof s.id !== 'string' || typeof s.at !== 'string' || !Array.isArray(s.actions)))
-            return setError('Every step needs id, at and actions')
-          setError(undefined)
+          if (!Array.isArray(parsed.steps) || parsed.steps.some((s) => typeof s.id !== 'string' || typeof s.at !== 'string' || !Array.isArray(s.actions) || s.actions.some((a) => typeof a.type !== 'string')))
+            return say('Every step needs id, at and actions, and every action its type')
+          say(undefined)
           onChange({ ...parsed, id: doc.id })
         } catch (problem) {
-          setError((problem as Error).message)
+          say((problem as Error).message)
         }
       }}
     />

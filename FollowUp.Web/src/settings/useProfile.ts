@@ -24,10 +24,10 @@ export function useProfile() {
   useUnsaved(draft !== null)
   const save = useMutation({
     mutationFn: (business: Business) => call<Business>('PUT', '/api/business', business, undefined, stored.data?.tag ? { 'if-match': stored.data.tag } : {}),
-    onSuccess: async () => {
+    onSuccess: async (_, saved) => {
       told('Saved')
       await client.invalidateQueries({ queryKey: ['profile'] })
-      setDraft(null)
+      setDraft((draft) => (draft === saved ? null : draft))
       for (const key of ['business', 'team', 'session']) void client.invalidateQueries({ queryKey: [key] })
     },
     onError: (error) => {
