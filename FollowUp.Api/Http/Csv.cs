@@ -22,11 +22,12 @@ internal static class Csv
 
     private static string Table<TRow>(IEnumerable<TRow> rows)
     {
-        var text = new StringBuilder();
+        // The mark at the beginning is what tells a spreadsheet that the names are in UTF-8.
+        var text = new StringBuilder("\uFEFF");
         foreach (var row in rows)
         {
             var cells = JsonSerializer.SerializeToNode(row, Options)!.AsObject();
-            if (text.Length == 0) text.AppendJoin(',', cells.Select(c => c.Key)).Append("\r\n");
+            if (text.Length == 1) text.AppendJoin(',', cells.Select(c => c.Key)).Append("\r\n");
             text.AppendJoin(',', cells.Select(c => Cell(c.Value))).Append("\r\n");
         }
         return text.ToString();

@@ -25,11 +25,13 @@ internal sealed record ImportFile(
     public const int MaxBytes = 16 << 20;
     public const int MaxRows = 10_000;
 
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <exception cref="ProblemException">It is no CSV file with a column for phone or email, or too long.</exception>
     public static ImportFile Read(
         ReadOnlyMemory<byte> bytes, IReadOnlyDictionary<string, string> said, ImmutableArray<string> sequences, Playbook playbook, Instant now)
     {
-        using var reader = new StreamReader(new MemoryStream(bytes.ToArray()), Encoding.UTF8);
+        using var reader = new StreamReader(new MemoryStream(bytes.ToArray()), EncodingOf(bytes.Span));
         using var csv = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             DetectDelimiter = true, DetectDelimiterValues = [",", ";", "\t"], BadDataFound = null, TrimOptions = TrimOptions.Trim, IgnoreBlankLines = false,
@@ -56,6 +58,20 @@ internal sealed record ImportFile(
             id, count, rows, errors, DuplicatesIn(rows),
             header.Zip(fields).Where(p => p.Second is not null).GroupBy(p => p.First).ToDictionary(g => g.Key, g => g.First().Second!),
             [.. header.Where((_, i) => fields[i] is null)]);
+    }
+
+    /// <summary>Spreadsheets on Windows save in its own code page unless they are asked for UTF-8.</summary>
+    private static Encoding EncodingOf(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            Strict.GetCharCount(bytes);
+            return Strict;
+        }
+        catch (DecoderFallbackException)
+        {
+            return CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+        }
     }
 
     private static List<ImportDuplicate> DuplicatesIn(List<ImportRow> rows)

@@ -14,10 +14,18 @@ internal static class MessageText
         var clauses = new List<Clause>();
         var words = new StringBuilder();
         var sentence = 0; // where in the list the current sentence starts
+        var from = -1; // where it stood before a line that may begin the head of a quoted mail
         foreach (var line in text.AsSpan().EnumerateLines())
         {
-            if (IsHistory(line.Trim()))
+            var trimmed = line.Trim();
+            if (IsHistory(trimmed))
                 break;
+            if (from >= 0 && IsHead(trimmed))
+            {
+                clauses.RemoveRange(from, clauses.Count - from);
+                break;
+            }
+            from = trimmed.StartsWith("From:", StringComparison.OrdinalIgnoreCase) ? clauses.Count : -1;
             foreach (var c in line)
             {
                 if (c is '.' or '!' or '?' or ';' or ',' or ':' or '(' or ')' or '\u2014' or '\u00BF' or '\u00A1')
@@ -49,7 +57,15 @@ internal static class MessageText
     private static bool IsHistory(ReadOnlySpan<char> line) =>
         line.StartsWith(">", StringComparison.Ordinal)
         || line.StartsWith("-----Original", StringComparison.OrdinalIgnoreCase)
-        || line.StartsWith("On ", StringComparison.Ordinal) && line.EndsWith("wrote:", StringComparison.Ordinal);
+        || line.StartsWith("On ", StringComparison.Ordinal) && line.EndsWith("wrote:", StringComparison.Ordinal)
+        || line.StartsWith("__________", StringComparison.Ordinal) // Outlook, which quotes without a mark on each line
+        || line.StartsWith("Unsubscribe: http", StringComparison.OrdinalIgnoreCase); // the foot of our own mail
+
+    /// <summary>The line after <c>From:</c> in the head that Outlook puts over a quoted mail.</summary>
+    private static bool IsHead(ReadOnlySpan<char> line) =>
+        line.StartsWith("Sent:", StringComparison.OrdinalIgnoreCase)
+        || line.StartsWith("Date:", StringComparison.OrdinalIgnoreCase)
+        || line.StartsWith("To:", StringComparison.OrdinalIgnoreCase);
 
     private static void Append(StringBuilder words, char c)
     {

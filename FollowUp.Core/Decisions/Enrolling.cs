@@ -24,8 +24,9 @@ internal static class Enrolling
             case LeadEvent.SequenceRequested requested:
                 Ask(draft, requested.Sequence, fact, at, "asked for by hand");
                 return;
-            case LeadEvent.LeadSubmitted { Sequences: { } named }:
-                foreach (var id in named) Ask(draft, id, fact, at, "asked for with the submission");
+            case LeadEvent.LeadSubmitted { Sequences: { } named } submitted:
+                // An imported person was last in contact long ago, and is asked for now.
+                foreach (var id in named) Ask(draft, id, fact, submitted.Imported ? draft.Now : at, "asked for with the submission");
                 return;
         }
         var type = EventTypes.NameOf(fact);

@@ -1,6 +1,7 @@
 using FollowUp.Core.Events;
 using FollowUp.Core.Leads;
 using FollowUp.Core.Sequences;
+using NodaTime;
 
 namespace FollowUp.Core.Decisions;
 
@@ -28,13 +29,14 @@ internal static class Hands
 
     private static void Resume(Draft draft)
     {
-        var pause = draft.Now - draft.State.PausedAt!.Value;
+        var paused = draft.State.PausedAt!.Value;
         draft.State = draft.State with { PausedAt = null };
         foreach (var enrollment in draft.State.Enrollments)
             if (enrollment.IsRunning && draft.Playbook.Find(enrollment.Sequence, enrollment.Version) is { } sequence)
                 draft.Replace(enrollment with
                 {
-                    Planned = Schedule.Shifted(sequence, enrollment, pause, draft.Playbook),
+                    // What began during the pause has waited no longer than it has been there.
+                    Planned = Schedule.Shifted(sequence, enrollment, draft.Now - Instant.Max(paused, enrollment.At), draft.Playbook),
                     Held = [.. enrollment.Held.Select(h => h with { Until = draft.Now })],
                 });
     }

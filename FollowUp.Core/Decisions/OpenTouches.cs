@@ -88,10 +88,13 @@ internal static class OpenTouches
     }
 
     /// <summary>Calls claimed touches back when what they were for has ended: the last gate before every send sees it.</summary>
-    public static void Withdraw(Draft draft, int enrollment, string by)
+    /// <param name="draft">The lead.</param>
+    /// <param name="enrollment">What they are of; null for all of them.</param>
+    /// <param name="by">What ended it.</param>
+    public static void Withdraw(Draft draft, int? enrollment, string by)
     {
         foreach (var touch in draft.State.Open)
-            if (touch.Status == TouchStatus.Claimed && touch.Enrollment == enrollment && touch.Channel.ReachesLead())
+            if (touch.Status == TouchStatus.Claimed && (enrollment is null || touch.Enrollment == enrollment) && touch.Channel.ReachesLead())
                 draft.Settle(touch, TouchStatus.Suppressed, new Reason.Withdrawn(by), keepOpen: true);
     }
 

@@ -14,7 +14,8 @@ internal static class Opting
         draft.State = draft.State with { OptOut = draft.State.OptOut ?? new OptOut(at, channel, text), OptChangedAt = at };
         Enrolling.StopAll(draft, "the person opted out");
         if (already) return;
-        OpenTouches.Withdraw(draft, OpenTouches.House, "the person opted out");
+        // Also what answers a reply that had ended its sequence before.
+        OpenTouches.Withdraw(draft, enrollment: null, "the person opted out");
         if (confirm && channel == "sms") HouseTouches.TextBack(draft, fact, seq, HouseTexts.OptOutConfirmation);
         HouseTouches.Notify(draft, fact, seq, HouseTexts.OptOutSubject, HouseTexts.OptOutNotice);
     }

@@ -54,7 +54,7 @@ internal static class Submissions
         Source = s.Source ?? lead.Source,
         Context = s.Context ?? lead.Context,
         Consent = s.Consent is null ? lead.Consent : new(
-            s.Consent.Sms ?? lead.Consent.Sms, s.Consent.Voice ?? lead.Consent.Voice, s.Consent.Email ?? lead.Consent.Email),
+            Later(lead.Consent.Sms, s.Consent.Sms), Later(lead.Consent.Voice, s.Consent.Voice), Later(lead.Consent.Email, s.Consent.Email)),
         Preferences = s.Preferences ?? lead.Preferences,
         Timeline = s.Timeline ?? lead.Timeline,
         Stage = s.Stage ?? lead.Stage,
@@ -62,6 +62,9 @@ internal static class Submissions
         Tags = s.Tags.IsEmpty ? lead.Tags : s.Tags,
         Criteria = s.Criteria ?? lead.Criteria,
     };
+
+    /// <summary>The person's last word by its own time: an old list must not undo what they have said since.</summary>
+    private static Consent? Later(Consent? known, Consent? said) => said is null || known?.At > said.At ? known : said;
 
     /// <summary>A number or address the person used is one they can be reached at.</summary>
     public static LeadState Reach(LeadState lead, string channel, string from) => channel switch

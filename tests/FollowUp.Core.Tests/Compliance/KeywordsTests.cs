@@ -179,6 +179,9 @@ public sealed class KeywordsTests
     [InlineData("no me llamen antes de las 9")]
     [InlineData("Sounds good\n\nOn Mon, Jun 1, 2026 at 9:00 AM Lone Star Roofing wrote:\n> Reply STOP to unsubscribe\n> unsubscribe")]
     [InlineData("See you then!\n> stop")]
+    [InlineData("Yes, Tuesday works\r\n\r\nFrom: Stop & Go Roofing <hello@stop.example>\r\nSent: Monday, June 1, 2026 9:00 AM\r\nTo: Ana\r\nSubject: Your roof\r\n\r\nHi Ana\r\nUnsubscribe")]
+    [InlineData("Yes, Tuesday works\n________________________________\nVon: Lone Star Roofing\nUnsubscribe: https://roof.example/u/1")]
+    [InlineData("Yes, Tuesday works\n\nLone Star Roofing, 1 Main St\nUnsubscribe: https://roof.example/u/1")]
     public void Classify_OrdinaryMessage_IsNone(string text) => Assert.Equal(Intent.None, Keywords.Classify(text));
 
     [Theory]

@@ -54,6 +54,21 @@ public class OptingTests
     }
 
     [Fact]
+    public void Decide_ClaimedAnswerToAReplyThatEndedItsSequence_IsCalledBack()
+    {
+        var plan = Sequence("plan", Step("a", "0s", Text("Press 1")) with { Replies = [new() { Match = ["1"], Actions = [Text("Here is more")] }] }, Step("b", "5d", Text()));
+        var journey = new Journey(Agreed(), Playbook(plan)).Enter("plan");
+        journey.Carrier = _ => null;
+        journey.Happens(Wrote("1"));
+        Assert.Contains(journey.Rows, r => r is { Kind: "touch", Channel: "sms", Status: Touches.TouchStatus.Claimed });
+
+        journey.Happens(Wrote("STOP"));
+
+        Assert.Equal("stopped: the person replied", journey.Rows.Select(r => r.Reason).FirstOrDefault(r => r?.Contains("replied", StringComparison.Ordinal) == true)?[^27..]);
+        Assert.Single(journey.Rows, r => r is { Kind: "touch", Channel: "sms", Status: Touches.TouchStatus.Suppressed });
+    }
+
+    [Fact]
     public void Decide_Start_OpensAgainForNewSequences()
     {
         var journey = new Journey(Agreed(), Playbook(Sequence("plan", Step("a", "1m", Text("hello"))))).Enter("plan").Happens(Wrote("STOP"));

@@ -54,6 +54,8 @@ public abstract class DeskScenarios : HostedScenarios
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/csv"));
         using var response = await Driver.Http.SendAsync(request);
         Assert.Equal("text/csv", response.Content.Headers.ContentType?.MediaType);
+        // The mark by which a spreadsheet knows UTF-8.
+        Assert.Equal(Encoding.UTF8.GetPreamble(), (await response.Content.ReadAsByteArrayAsync())[..3]);
         return await response.Content.ReadAsStringAsync();
     }
 

@@ -28,6 +28,22 @@ public sealed class HandTests : DeskScenarios
     }
 
     [Fact]
+    public async Task Resume_AfterACallDuringThePause_AnswersItAtOnce()
+    {
+        var lead = (await Driver.SubmitAsync(new { phone = Ana, sequences = Array.Empty<string>() })).Id;
+        await PostAsync($"/api/leads/{lead}/pause", new { });
+        await Driver.AdvanceAsync("P4D");
+        await Driver.CallAsync(Ana);
+        await Driver.AdvanceAsync("PT10M");
+        Assert.Empty(await Driver.OutboxOfAsync(lead, "sms"));
+
+        await PostAsync($"/api/leads/{lead}/resume", new { });
+        await Driver.AdvanceAsync("PT15M");
+
+        Assert.Contains("missed your call", Assert.Single(await Driver.OutboxOfAsync(lead, "sms")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pause_TheirOwnReplyMeanwhile_EndsThePlanAllTheSame()
     {
         var lead = await InPlanAsync();

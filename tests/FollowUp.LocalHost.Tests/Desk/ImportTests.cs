@@ -28,6 +28,27 @@ public sealed class ImportTests : DeskScenarios
     }
 
     [Fact]
+    public async Task Import_SavedInWindowsOwnCodePage_KeepsTheNames()
+    {
+        const string Csv = "Name,Phone\nJosé Núñez,(512) 555-1077\n";
+        using var content = new ByteArrayContent(Encoding.Latin1.GetBytes(Csv));
+        (await Driver.Http.PostAsync("/api/import/leads?dryRun=false", content)).EnsureSuccessStatusCode();
+
+        Assert.Equal("José Núñez", Text(await GetAsync("/api/leads/" + Assert.Single(await Driver.LeadsOfAsync("+15125551077")).Id), "name"));
+    }
+
+    [Fact]
+    public async Task Import_OlderThanWhatThePersonSaidSince_LeavesTheirWord()
+    {
+        var no = new { given = false, source = "phone", at = "2026-06-01T12:00:00Z" };
+        var lead = (await Driver.SubmitAsync(new { phone = "+15125551001", consent = new { sms = no }, sequences = Array.Empty<string>() })).Id;
+
+        await ImportAsync(People, dryRun: false);
+
+        Assert.Equal("false", Text(await GetAsync("/api/leads/" + lead), "consent", "sms", "given"));
+    }
+
+    [Fact]
     public async Task Import_PeopleGetTheirNumbersInOneForm_ConsentWithEvidence_AndNoMessage()
     {
         var report = await ImportAsync(People, dryRun: false);
