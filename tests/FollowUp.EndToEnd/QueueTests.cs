@@ -76,7 +76,11 @@ public sealed class QueueTests(BrowserFixture browser)
         await Expect(Card(page)).ToBeVisibleAsync();
         await RenewedAsync(() => Card(page).GetByRole(AriaRole.Link, new() { NameRegex = new("^Call") }).ClickAsync());
         await desk.PassAsync("PT40M");
-        await RenewedAsync(() => page.Clock.FastForwardAsync("05:00"));
+        await RenewedAsync(async () =>
+        {
+            // Twice: a jump that meets the page's own tick may be taken back by it.
+            for (var jump = 0; jump < 2; jump++) await page.Clock.FastForwardAsync("05:00");
+        });
         await desk.PassAsync("PT14M");
         Assert.Equal(HttpStatusCode.NoContent, await AskAsync());
         await desk.PassAsync("PT2M");
