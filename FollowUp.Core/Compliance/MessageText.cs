@@ -64,8 +64,7 @@ internal static class MessageText
     /// <summary>The line after <c>From:</c> in the head that Outlook puts over a quoted mail.</summary>
     private static bool IsHead(ReadOnlySpan<char> line) =>
         line.StartsWith("Sent:", StringComparison.OrdinalIgnoreCase)
-        || line.StartsWith("Date:", StringComparison.OrdinalIgnoreCase)
-        || line.StartsWith("To:", StringComparison.OrdinalIgnoreCase);
+        || line.StartsWith("Date:", StringComparison.OrdinalIgnoreCase);
 
     private static void Append(StringBuilder words, char c)
     {

@@ -61,9 +61,11 @@ internal static class TaskFacts
         var isTheirs = task.Claim?.By == claim.By;
         if (claim.IsRenewal ? !isTheirs : task.Claim?.Until > draft.Now && !(isBack && isTheirs)) return;
         if (!isBack && draft.State.IsWithAnother(claim.By, draft.Now)) return;
+        // The page's own renewals do not cut short what was kept for a whole call.
+        var until = claim.IsRenewal && task.Claim!.Until > claim.Until ? task.Claim.Until : claim.Until;
         draft.State = draft.State with
         {
-            Tasks = draft.State.Tasks.Replace(task, task with { Claim = isBack ? null : new(id, claim.By, claim.Until) }),
+            Tasks = draft.State.Tasks.Replace(task, task with { Claim = isBack ? null : new(id, claim.By, until) }),
         };
     }
 }

@@ -83,7 +83,7 @@ public sealed class QueueTests(BrowserFixture browser)
         });
         await desk.PassAsync("PT14M");
         Assert.Equal(HttpStatusCode.NoContent, await AskAsync());
-        await desk.PassAsync("PT2M");
+        await desk.PassAsync("PT20M");
         Assert.Equal(HttpStatusCode.OK, await AskAsync());
 
         Task RenewedAsync(Func<Task> act) => page.RunAndWaitForResponseAsync(act, r => r.Url.EndsWith("/renew", StringComparison.Ordinal) && r.Ok);
