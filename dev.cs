@@ -256,8 +256,11 @@ static int Test()
 // The browser tests drive the Chromium of the machine, and are skipped where there is none. Only Debian's root can install it unasked.
 static void InstallChromium()
 {
-    if (OperatingSystem.IsLinux() && Environment.UserName == "root" && File.Exists("/usr/bin/apt-get") && !File.Exists("/usr/bin/chromium-headless-shell")
-        && Run("apt-get", "update", "-qq") == 0 && !Installs("chromium-headless-shell") && !File.Exists("/usr/bin/chromium"))
+    if (!OperatingSystem.IsLinux() || Environment.UserName != "root" || !File.Exists("/usr/bin/apt-get") || File.Exists("/usr/bin/chromium-headless-shell"))
+    {
+        return;
+    }
+    if (Run("apt-get", "update", "-qq") == 0 && !Installs("chromium-headless-shell") && !File.Exists("/usr/bin/chromium"))
     {
         Installs("chromium");
     }

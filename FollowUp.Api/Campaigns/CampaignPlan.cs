@@ -19,8 +19,8 @@ public sealed record CampaignRow(
     string? Currency, string? Rule, string? Reason)
 {
     internal static CampaignRow Of(CampaignLead lead) => new(
-        lead.LeadId, lead.Label, lead.LastContactAt, lead.Touches.First(t => t.Channel.ReachesLead()).DueAt, lead.Cost.Texts, lead.Cost.Segments, lead.Cost.Emails, lead.Cost.Calls,
-        lead.Cost.Amount, lead.Cost.Currency, null, null);
+        lead.LeadId, lead.Label, lead.LastContactAt, lead.Touches.First(t => t.Channel.ReachesLead()).DueAt, lead.Cost.Texts, lead.Cost.Segments,
+        lead.Cost.Emails, lead.Cost.Calls, lead.Cost.Amount, lead.Cost.Currency, null, null);
 
     internal static CampaignRow Of(SkippedLead lead) => new(lead.LeadId, lead.Label, null, null, 0, 0, 0, 0, 0, null, lead.Rule, lead.Reason);
 }

@@ -17,17 +17,17 @@ internal static class Csv
     public static IResult Answer<TRow>(HttpRequest request, string name, IEnumerable<TRow> rows)
     {
         request.HttpContext.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}.csv\"";
-        return TypedResults.Text(Table(rows), "text/csv; charset=utf-8", Encoding.UTF8);
+        // The mark at the beginning is what tells a spreadsheet that the names are in UTF-8.
+        return TypedResults.Text("\uFEFF" + Table(rows), "text/csv; charset=utf-8", Encoding.UTF8);
     }
 
     private static string Table<TRow>(IEnumerable<TRow> rows)
     {
-        // The mark at the beginning is what tells a spreadsheet that the names are in UTF-8.
-        var text = new StringBuilder("\uFEFF");
+        var text = new StringBuilder();
         foreach (var row in rows)
         {
             var cells = JsonSerializer.SerializeToNode(row, Options)!.AsObject();
-            if (text.Length == 1) text.AppendJoin(',', cells.Select(c => c.Key)).Append("\r\n");
+            if (text.Length == 0) text.AppendJoin(',', cells.Select(c => c.Key)).Append("\r\n");
             text.AppendJoin(',', cells.Select(c => Cell(c.Value))).Append("\r\n");
         }
         return text.ToString();

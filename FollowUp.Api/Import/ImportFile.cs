@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 using CsvHelper;
 using CsvHelper.Configuration;
 using FollowUp.Api.Http;
@@ -24,8 +25,6 @@ internal sealed record ImportFile(
 {
     public const int MaxBytes = 16 << 20;
     public const int MaxRows = 10_000;
-
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <exception cref="ProblemException">It is no CSV file with a column for phone or email, or too long.</exception>
     public static ImportFile Read(
@@ -61,18 +60,8 @@ internal sealed record ImportFile(
     }
 
     /// <summary>Spreadsheets on Windows save in its own code page unless they are asked for UTF-8.</summary>
-    private static Encoding EncodingOf(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            Strict.GetCharCount(bytes);
-            return Strict;
-        }
-        catch (DecoderFallbackException)
-        {
-            return CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
-        }
-    }
+    private static Encoding EncodingOf(ReadOnlySpan<byte> bytes) =>
+        Utf8.IsValid(bytes) ? Encoding.UTF8 : CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
     private static List<ImportDuplicate> DuplicatesIn(List<ImportRow> rows)
     {

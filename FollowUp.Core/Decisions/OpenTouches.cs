@@ -11,9 +11,6 @@ namespace FollowUp.Core.Decisions;
 /// </summary>
 internal static class OpenTouches
 {
-    /// <summary>The enrollment number of touches that answer an event outside any sequence.</summary>
-    public const int House = 0;
-
     private const int MaxTries = 5;
     private static readonly Duration Doubt = Duration.FromMinutes(10);
     private static readonly Duration ReportWait = Duration.FromDays(3);

@@ -1,4 +1,3 @@
-using System.Text;
 using FollowUp.Core.Serialization;
 
 namespace FollowUp.Core.Sequences;
@@ -17,8 +16,10 @@ public static class SequenceLibrary
     {
         foreach (var name in typeof(SequenceLibrary).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal)))
         {
-            using var reader = new StreamReader(Resources.Open(name));
-            var (sequence, problem) = JsonProblem.TryRead<Sequence>(Encoding.UTF8.GetBytes(reader.ReadToEnd()), StoredJson.Strict);
+            using var file = Resources.Open(name);
+            var json = new byte[file.Length];
+            file.ReadExactly(json);
+            var (sequence, problem) = JsonProblem.TryRead<Sequence>(json, StoredJson.Strict);
             yield return sequence ?? throw new InvalidOperationException($"{name}: {problem!.Field} {problem.Message}");
         }
     }

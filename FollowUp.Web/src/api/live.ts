@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { createContext, useEffect, useState } from 'react'
+import { createContext, useContext, useEffect, useState } from 'react'
 import { sessionKey } from '../app/session.ts'
 import { oneAtATime } from './refresh.ts'
 
@@ -10,6 +10,9 @@ export const Live = createContext<LiveState>('polling')
 
 const feed = '/api/inbox/live'
 const pollUrl = '/api/inbox?limit=1'
+/** How often to ask for what the poll in place of the feed does not tell of; never while the feed does. */
+export const usePollMs = () => useContext(Live) === 'polling' && 10_000
+
 /** While somebody is at work, a new message shows within a second; a window that is left alone does not keep a pay-per-use host busy. */
 const pollMs = { atWork: 800, leftAlone: 5000, hidden: 20_000 }
 const workMs = 5 * 60_000

@@ -2,10 +2,10 @@ import { ActionIcon, Button, Center, Drawer, Group, Text, Title } from '@mantine
 import { useDisclosure, useDocumentVisibility } from '@mantine/hooks'
 import { IconArrowLeft, IconInfoCircle, IconMessages, IconPhone } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useContext, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Link } from 'react-router'
 import { post } from '../api/http.ts'
-import { Live } from '../api/live.ts'
+import { usePollMs } from '../api/live.ts'
 import { useTeam } from '../app/Account.tsx'
 import { useNow } from '../app/clock.ts'
 import { useMe } from '../app/session.ts'
@@ -22,7 +22,6 @@ import { threadOf } from './thread.ts'
 import { useSending } from './useReply.ts'
 
 const firstRows = 200
-const pollMs = 10_000
 
 export function ConversationPane({ leadId }: { leadId: string | undefined }) {
   if (!leadId)
@@ -39,9 +38,9 @@ export function ConversationPane({ leadId }: { leadId: string | undefined }) {
 function Open({ leadId }: { leadId: string }) {
   const [rows, setRows] = useState(firstRows)
   // What is asked for in place of the feed tells of new words, and not of what became of ours.
-  const isPolled = useContext(Live) === 'polling'
+  const pollMs = usePollMs()
   const conversation = useQuery({
-    ...conversationQuery(leadId, rows), refetchInterval: isPolled && pollMs,
+    ...conversationQuery(leadId, rows), refetchInterval: pollMs,
     placeholderData: (before, query) => (query?.queryKey[1] === leadId ? before : undefined),
   })
   const team = useTeam()

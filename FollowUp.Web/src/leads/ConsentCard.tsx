@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, Modal, SegmentedControl, Stack, Text, Textarea
 import { useDisclosure } from '@mantine/hooks'
 import { useState } from 'react'
 import type { Consent, Lead } from '../api/types.ts'
+import { FormButtons } from '../ui/FormButtons.tsx'
 import { momentOf, plain } from '../ui/words.ts'
 import { usePatchLead } from './mutations.ts'
 
@@ -77,14 +78,7 @@ function Form({ leadId, onDone }: { leadId: string; onDone: () => void }) {
         </Checkbox.Group>
         <SegmentedControl aria-label="Their answer" value={answer} onChange={setAnswer} data={[{ value: 'yes', label: 'They agree' }, { value: 'no', label: 'They do not' }]} />
         <Textarea label="In their words" description="Kept as evidence with the time; promotional messages need it in writing" autosize minRows={2} value={words} onChange={(e) => setWords(e.currentTarget.value)} data-autofocus />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>
-            Cancel
-          </Button>
-          <Button type="submit" disabled={chosen.length === 0} loading={save.isPending}>
-            Save
-          </Button>
-        </Group>
+        <FormButtons onCancel={onDone} busy={save.isPending} disabled={chosen.length === 0} />
       </Stack>
     </form>
   )

@@ -1,10 +1,10 @@
 import { Badge, Button, Group, Paper, SegmentedControl, Stack, Text, Title } from '@mantine/core'
 import { IconPhoneCall, IconPhoneCheck } from '@tabler/icons-react'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useContext, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'react-router'
 import { post } from '../api/http.ts'
-import { Live } from '../api/live.ts'
+import { usePollMs } from '../api/live.ts'
 import { useTeam } from '../app/Account.tsx'
 import { useNow } from '../app/clock.ts'
 import { useMe } from '../app/session.ts'
@@ -16,14 +16,12 @@ import { momentOf, nameOf, relative } from '../ui/words.ts'
 import { CallCard } from './CallCard.tsx'
 import { priorityColours, priorityWords, type QueueItem, queueQuery } from './queries.ts'
 
-const pollMs = 10_000
-
 export default function QueuePage() {
   const [all, setAll] = useState(false)
   const [taken, setTaken] = useState<QueueItem>()
   // What is asked for in place of the feed tells of new conversations, and not of a call that a colleague took or that came due.
-  const isPolled = useContext(Live) === 'polling'
-  const queue = useQuery({ ...queueQuery(all), placeholderData: keepPreviousData, refetchInterval: isPolled && pollMs })
+  const pollMs = usePollMs()
+  const queue = useQuery({ ...queueQuery(all), placeholderData: keepPreviousData, refetchInterval: pollMs })
   const me = useMe()
   const client = useQueryClient()
   const next = useMutation({

@@ -53,7 +53,6 @@ function Editor({ start: newest, isNew }: { start: SequenceDoc; isNew: boolean }
     setStart(doc)
     setDraft(doc)
     setRound(round + 1)
-    setBroken(false)
   }
   // What nobody edits follows what is saved elsewhere.
   if (!isNew && draft === start && (newest.version ?? 1) > (start.version ?? 1)) begin(newest)
@@ -68,7 +67,6 @@ function Editor({ start: newest, isNew }: { start: SequenceDoc; isNew: boolean }
   const select = (id: string) => {
     setSelected(Math.max(0, draft.steps.findIndex((s) => s.id === id)))
     setView('steps')
-    setBroken(false)
   }
   const sent = (saved: SequenceDoc) => {
     setStart(saved)
@@ -101,7 +99,7 @@ function Editor({ start: newest, isNew }: { start: SequenceDoc; isNew: boolean }
       <Grid gap="md" mt="md">
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Paper withBorder p="md">
-            <SegmentedControl fullWidth size="xs" mb="sm" aria-label="What to edit" value={view} onChange={(next) => { setView(next); setBroken(false) }} data={[{ value: 'steps', label: 'Step' }, { value: 'whole', label: 'Whole sequence' }, { value: 'json', label: 'JSON' }]} />
+            <SegmentedControl fullWidth size="xs" mb="sm" aria-label="What to edit" value={view} onChange={setView} data={[{ value: 'steps', label: 'Step' }, { value: 'whole', label: 'Whole sequence' }, { value: 'json', label: 'JSON' }]} />
             {view === 'steps' && step && (
               <StepForm
                 key={`${round} ${index}`}

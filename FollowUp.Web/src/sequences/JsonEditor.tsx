@@ -1,15 +1,15 @@
 import { Textarea } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { SequenceDoc } from './queries.ts'
 
 /** The document itself, for everything the forms do not show. */
 export function JsonEditor({ doc, onChange, onBroken }: { doc: SequenceDoc; onChange: (doc: SequenceDoc) => void; onBroken: (isBroken: boolean) => void }) {
   const [text, setText] = useState(() => JSON.stringify(doc, null, 2))
   const [error, setError] = useState<string>()
-  const say = (problem: string | undefined) => {
-    setError(problem)
-    onBroken(problem !== undefined)
-  }
+  useEffect(() => {
+    onBroken(error !== undefined)
+    return () => onBroken(false)
+  }, [error, onBroken])
   return (
     <Textarea
       label="The sequence as JSON"
@@ -26,11 +26,11 @@ export function JsonEditor({ doc, onChange, onBroken }: { doc: SequenceDoc; onCh
         try {
           const parsed = JSON.parse(next) as SequenceDoc
           if (!Array.isArray(parsed.steps) || parsed.steps.some((s) => typeof s.id !== 'string' || typeof s.at !== 'string' || !Array.isArray(s.actions) || s.actions.some((a) => typeof a.type !== 'string')))
-            return say('Every step needs id, at and actions, and every action its type')
-          say(undefined)
+            return setError('Every step needs id, at and actions, and every action its type')
+          setError(undefined)
           onChange({ ...parsed, id: doc.id })
         } catch (problem) {
-          say((problem as Error).message)
+          setError((problem as Error).message)
         }
       }}
     />

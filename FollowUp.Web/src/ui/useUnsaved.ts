@@ -10,8 +10,8 @@ export function useUnsaved(isUnsaved: boolean) {
     const stay = (event: BeforeUnloadEvent) => event.preventDefault()
     const ask = (event: MouseEvent) => {
       const link = (event.target as Element).closest<HTMLAnchorElement>('a[href]')
-      const isElsewhere = !link || link.origin !== location.origin || link.pathname === location.pathname || link.target === '_blank' || link.download
-      if (isElsewhere || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+      const keepsThePage = !link || link.origin !== location.origin || link.pathname === location.pathname || link.target === '_blank' || link.download
+      if (keepsThePage || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
       event.preventDefault()
       event.stopPropagation()
       modals.confirm({ title: 'Leave without saving?', text: 'What you have changed here is lost.', yes: 'Leave', act: () => void navigate(link.pathname + link.search) })

@@ -12,7 +12,7 @@ public sealed class BrowserTheoryAttribute : TheoryAttribute
     public BrowserTheoryAttribute() => Skip = Chromium.Missing;
 }
 
-/// <summary>The Chromium of this machine; the one without windows before others, since it takes half the time.</summary>
+/// <summary>The Chromium of this machine; the one without windows before others, since it takes two thirds of the time.</summary>
 internal static class Chromium
 {
     public static readonly string? Path = new[]
