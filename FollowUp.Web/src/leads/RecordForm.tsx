@@ -50,7 +50,9 @@ export function RecordForm({ lead, edits, setEdits }: { lead: Lead; edits: Edits
   const { added: _, removed: __, ...others } = edits
   const form: Form = { ...before, ...others, tags: retagged(before.tags, edits) }
   const errors = save.error instanceof ApiError ? save.error.errors : {}
-  const set = (change: Edits) => setEdits((now) => ({ ...now, ...change }))
+  // What is as it was again is no edit: saved later, it would undo a colleague's.
+  const set = (change: Edits) =>
+    setEdits((now) => Object.fromEntries(Object.entries({ ...now, ...change }).filter(([name, value]) => String(value) !== String(before[name as keyof Form] ?? ''))))
   const text = (name: (typeof fields)[number] | (typeof contextFields)[number], path: string = name) => ({
     value: form[name],
     onChange: (event: { currentTarget: { value: string } }) => set({ [name]: event.currentTarget.value }),

@@ -13,6 +13,8 @@ const ends = ['answered', 'no_answer', 'voicemail', 'busy', 'declined', 'failed'
 const dayMs = 86_400_000
 /** The server keeps a call for a quarter of an hour at a time. */
 const renewalMs = 5 * 60_000
+/** A card that is forgotten does not keep a person from the others all night: an hour of them. */
+const maxRenewals = 12
 /** A phone holds its pages still while it is in a call. */
 const talkMinutes = 60
 
@@ -46,7 +48,10 @@ export function CallCard({ item, by, onGone }: { item: QueueItem; by: string; on
   })
   const { taskId } = item
   useEffect(() => {
-    const timer = setInterval(() => keep(taskId, by), renewalMs)
+    let left = maxRenewals
+    const timer = setInterval(() => {
+      if (left-- > 0) keep(taskId, by)
+    }, renewalMs)
     return () => clearInterval(timer)
   }, [taskId, by])
   return (
