@@ -119,6 +119,18 @@ public sealed class ImportTests : DeskScenarios
     }
 
     [Fact]
+    public async Task Import_EnrolledLongAfterTheLastContact_CountsFromTheImport()
+    {
+        await SaveAsync("chat", new { id = "hello", at = "2h", actions = (List<object>)[new { type = "sms", text = "Hello again" }] });
+
+        await ImportAsync(People, dryRun: false, "&sequences=chat");
+        await Driver.AdvanceAsync("PT3H");
+
+        var lead = Assert.Single(await Driver.LeadsOfAsync("+15125551001"));
+        Assert.Equal("Hello again", Assert.Single(await Driver.OutboxOfAsync(lead.Id, "sms")).Text);
+    }
+
+    [Fact]
     public async Task Import_OwnMapping_IsUsed()
     {
         await ImportAsync("Wer;Wo\nUwe;5125551030\n", dryRun: false, "&map=Wer:name&map=Wo:phone");
